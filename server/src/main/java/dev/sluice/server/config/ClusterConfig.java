@@ -1,0 +1,19 @@
+package dev.sluice.server.config;
+
+import java.nio.file.Path;
+
+/**
+ * Settings of our own for life among other nodes (block {@code sluice}).
+ *
+ * @param dataDir                 where the node keeps its identity
+ * @param nodeTag                 fixed identity of the node, null = random, kept in {@code dataDir}
+ * @param replacementWindowMillis after the start, unknown sessions of other places count as lost ones of a predecessor
+ * @param refuseWebSocketOnCreateOnly refuse WebSocket handshakes on CREATE_ONLY sockets
+ * @param balancerWaitMillis      drain: wait for balancers to notice
+ * @param drainPerSecond          drain: sessions closed per second, at least
+ * @param drainGraceMillis        drain: longest time
+ */
+public record ClusterConfig(Path dataDir, String nodeTag, long replacementWindowMillis,
+                            boolean refuseWebSocketOnCreateOnly, long balancerWaitMillis, double drainPerSecond,
+                            long drainGraceMillis) {
+}
