@@ -1,0 +1,46 @@
+package dev.sluice.server.node;
+
+import dev.sluice.server.check.ConfigCheck;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice check}: every problem of configuration files, without starting a node. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+        description = "Say what is wrong with configuration files, and start nothing.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:nothing is wrong", "1:there are warnings", "2:there are errors"})
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "conf file",
+            description = "The files to check (default: conf/lightstreamer_conf.xml of this folder).")
+    private final List<Path> files = new ArrayList<>();
+
+    @Option(names = "--strict", description = "Unknown settings are errors.")
+    private boolean strict;
+
+    @Option(names = "-D", paramLabel = "name=value", mapFallbackValue = "",
+            description = "A property for variables of the configuration file; repeatable.")
+    private final Map<String, String> properties = new TreeMap<>();
+
+    @Override
+    public Integer call() {
+        properties.forEach(System::setProperty);
+        List<Path> named = files.isEmpty() ? List.of(Home.configuration()) : files;
+        int code = ConfigCheck.run(named, strict, System.out);
+        if (code == 0) {
+            spec.commandLine().getOut().println("Nothing is wrong");
+        }
+        return code;
+    }
+}

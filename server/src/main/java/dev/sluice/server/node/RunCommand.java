@@ -1,0 +1,106 @@
+package dev.sluice.server.node;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.sluice.server.config.ConfigProblem;
+import dev.sluice.server.config.ConfigReader;
+import dev.sluice.server.config.NodeConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice run}: a node in the foreground, until a signal ends it. */
+@Command(name = "run", mixinStandardHelpOptions = true,
+        description = "Start the node in the foreground; SIGINT and SIGTERM stop it.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:stopped by a signal", "2:the configuration is wrong, or the node could not start"})
+final class RunCommand implements Callable<Integer> {
+    private static final int FAILED = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "conf file",
+            description = "The configuration file (default: conf/lightstreamer_conf.xml of this folder).")
+    private Path file;
+
+    @Option(names = "-D", paramLabel = "name=value", mapFallbackValue = "",
+            description = "A property for variables of the configuration file; repeatable.")
+    private final Map<String, String> properties = new TreeMap<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        properties.forEach(System::setProperty);
+        var config = configuration();
+        return config == null ? FAILED : run(config);
+    }
+
+    private NodeConfig configuration() {
+        var result = new ConfigReader().read(file == null ? Home.configuration() : file.toAbsolutePath());
+        var err = spec.commandLine().getErr();
+        for (ConfigProblem problem : result.problems()) {
+            if (problem.severity() != ConfigProblem.Severity.INFO) {
+                err.println(problem);
+            }
+        }
+        err.flush();
+        return result.config();
+    }
+
+    private int run(NodeConfig config) throws InterruptedException {
+        FileLimit.report();
+        var node = new Node(config);
+        var pidFile = PidFile.ofHome();
+        Ending.onSignals(() -> {
+            node.stop();
+            pidFile.forget();
+            closeLogs();
+        });
+        try {
+            pidFile.recordIfFree();
+            node.start();
+            pidFile.record();
+            tellReady();
+        } catch (StartFailure failure) {
+            return failed(node, pidFile, failure.getMessage());
+        } catch (IOException unwritable) {
+            return failed(node, pidFile, "cannot write " + pidFile.path() + ": " + unwritable.getMessage());
+        }
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private int failed(Node node, PidFile pidFile, String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("sluice: " + line);
+        err.flush();
+        pidFile.forget();
+        node.stop();
+        closeLogs();
+        return FAILED;
+    }
+
+    /** The file a background start waits for. */
+    private static void tellReady() throws IOException {
+        var ready = System.getProperty("sluice.ready");
+        if (ready != null) {
+            Files.writeString(Path.of(ready), "");
+        }
+    }
+
+    private static void closeLogs() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+            logs.stop();
+        }
+    }
+}
