@@ -1,0 +1,139 @@
+package dev.sluice.tests.script;
+
+import com.lightstreamer.interfaces.data.ItemEventListener;
+import com.lightstreamer.interfaces.data.SubscriptionException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What both adapters of the set share: what they were told by the test, and what they were asked by the node. */
+final class ScriptBoard {
+
+    /** The only one; both adapters are loaded by the loader of their set. */
+    static final ScriptBoard BOARD = new ScriptBoard();
+
+    private final Map<String, List<Map<String, String>>> staged = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
+    private final Map<String, String> misbehaviour = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> floods = new ConcurrentHashMap<>();
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final Map<CompletableFuture<String>, String> held = new ConcurrentHashMap<>();
+    private volatile CountDownLatch gate = new CountDownLatch(1);
+    private volatile ItemEventListener listener;
+
+    private ScriptBoard() {
+    }
+
+    void listener(ItemEventListener target) {
+        listener = target;
+    }
+
+    ItemEventListener listener() {
+        return listener;
+    }
+
+    boolean hasSnapshot(String item) {
+        return staged.containsKey(item);
+    }
+
+    void stage(String item, Map<String, String> event) {
+        List<Map<String, String>> events = staged.computeIfAbsent(item, name -> new CopyOnWriteArrayList<>());
+        if (!event.isEmpty()) {
+            events.add(event);
+        }
+    }
+
+    void subscribed(String item) throws SubscriptionException {
+        calls(item).add("subscribe");
+        String how = misbehaviour.getOrDefault(item, "none");
+        if (how.equals("throw")) {
+            throw new SubscriptionException("told to");
+        } else if (how.equals("crash")) {
+            throw new IllegalStateException("told to");
+        } else if (how.equals("block")) {
+            awaitGate();
+        }
+        List<Map<String, String>> events = staged.get(item);
+        if (events != null) {
+            events.forEach(event -> listener.update(item, new HashMap<>(event), true));
+            listener.endOfSnapshot(item);
+        }
+    }
+
+    void unsubscribed(String item) {
+        calls(item).add("unsubscribe");
+        if (misbehaviour.getOrDefault(item, "none").equals("crash")) {
+            throw new IllegalStateException("told to");
+        }
+    }
+
+    void misbehave(String item, String how) {
+        misbehaviour.put(item, how);
+    }
+
+    List<String> calls(String item) {
+        return calls.computeIfAbsent(item, name -> new CopyOnWriteArrayList<>());
+    }
+
+    void message(String text) {
+        messages.add(text);
+    }
+
+    List<String> messages(String prefix) {
+        List<String> found = new ArrayList<>(messages);
+        found.removeIf(text -> !text.startsWith(prefix));
+        return found;
+    }
+
+    CompletableFuture<String> held(String response) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        held.put(future, response);
+        return future;
+    }
+
+    void release() {
+        held.forEach((future, response) -> {
+            held.remove(future);
+            future.complete(response);
+        });
+        CountDownLatch open = gate;
+        gate = new CountDownLatch(1);
+        open.countDown();
+    }
+
+    void flood(String item, int count, int valueLength) {
+        AtomicLong sent = new AtomicLong();
+        floods.put(item, sent);
+        String filling = "x".repeat(valueLength);
+        Thread thread = new Thread(() -> {
+            for (int n = 1; n <= count; n++) {
+                Map<String, String> event = new HashMap<>();
+                event.put("n", Integer.toString(n));
+                event.put("filling", filling + n);
+                listener.update(item, event, false);
+                sent.set(n);
+            }
+        }, "flood-" + item);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    long flooded(String item) {
+        AtomicLong sent = floods.get(item);
+        return sent == null ? 0 : sent.get();
+    }
+
+    private void awaitGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

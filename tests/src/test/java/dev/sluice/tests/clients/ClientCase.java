@@ -1,0 +1,57 @@
+package dev.sluice.tests.clients;
+
+import dev.sluice.tests.kit.NodeProcess;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * One official client over one forced transport.
+ *
+ * @param partner   the library
+ * @param transport what it is forced to
+ */
+public record ClientCase(Partner partner, Transport transport) {
+
+    /** All combinations. */
+    public static Stream<ClientCase> all() {
+        return Arrays.stream(Partner.values())
+                .flatMap(partner -> Arrays.stream(Transport.values()).map(way -> new ClientCase(partner, way)));
+    }
+
+    /** A client connected to the node itself; its transport is established. */
+    public TestClient connected(NodeProcess node) throws IOException {
+        return connected(node, node.port());
+    }
+
+    /** A client connected through {@code port}. */
+    public TestClient connected(NodeProcess node, int port) throws IOException {
+        TestClient client = open(node);
+        try {
+            client.connect("http://127.0.0.1:" + port, "TEST", transport);
+            client.log().awaitStatus(transport.connected());
+            return client;
+        } catch (AssertionError | RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /** A client that is not connected yet. */
+    public TestClient open(NodeProcess node) throws IOException {
+        Assumptions.assumeTrue(partner.present(), partner + " client: Node, npm or Chromium is not installed");
+        return partner.open(node.port());
+    }
+
+    /** An item name no other test uses. */
+    public static String freshItem(String prefix) {
+        return prefix + "-" + UUID.randomUUID();
+    }
+
+    @Override
+    public String toString() {
+        return partner + " over " + transport.clientName();
+    }
+}

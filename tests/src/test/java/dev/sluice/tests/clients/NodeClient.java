@@ -1,0 +1,25 @@
+package dev.sluice.tests.clients;
+
+import dev.sluice.tests.kit.JsonProcess;
+import java.io.IOException;
+import java.util.Map;
+
+/** The official Node client in a process of its own. */
+final class NodeClient extends ScriptedClient {
+
+    private final JsonProcess process;
+
+    NodeClient() throws IOException {
+        process = new JsonProcess(this::onEvent, "node-client.js");
+    }
+
+    @Override
+    void execute(Map<String, Object> command) {
+        process.send(command);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

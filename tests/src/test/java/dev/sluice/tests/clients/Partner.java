@@ -1,0 +1,53 @@
+package dev.sluice.tests.clients;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The official client libraries the node is tested with. */
+public enum Partner {
+    /** {@code ls-javase-client} 5.2.1 in the JVM of the test. */
+    JAVA {
+        @Override
+        TestClient open(int pagesPort) {
+            return new JavaClient();
+        }
+    },
+    /** {@code lightstreamer-client-node} 9.2.2 in a process of its own. */
+    NODE {
+        @Override
+        TestClient open(int pagesPort) throws IOException {
+            return new NodeClient();
+        }
+
+        @Override
+        boolean present() {
+            return onPath("node") && onPath("npm");
+        }
+    },
+    /** {@code lightstreamer-client-web} 9.2.3 in a page that the node itself serves to Chromium. */
+    WEB {
+        @Override
+        TestClient open(int pagesPort) throws IOException {
+            return new WebClient(pagesPort);
+        }
+
+        @Override
+        boolean present() {
+            return NODE.present() && Files.isExecutable(Browser.CHROMIUM);
+        }
+    };
+
+    /** A fresh client, not connected; a browser loads its page from the node at {@code pagesPort}. */
+    abstract TestClient open(int pagesPort) throws IOException;
+
+    /** Whether everything it needs is installed. */
+    boolean present() {
+        return true;
+    }
+
+    private static boolean onPath(String program) {
+        return Arrays.stream(System.getenv("PATH").split(":")).anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
+    }
+}

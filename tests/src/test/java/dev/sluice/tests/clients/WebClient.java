@@ -1,0 +1,24 @@
+package dev.sluice.tests.clients;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The official Web client in a page of the shared browser. */
+final class WebClient extends ScriptedClient {
+
+    private final Browser.Page page;
+
+    WebClient(int pagesPort) throws IOException {
+        page = Browser.shared().open("http://127.0.0.1:" + pagesPort + "/driver.html", this::onEvent);
+    }
+
+    @Override
+    void execute(Map<String, Object> command) {
+        page.drive(command);
+    }
+
+    @Override
+    public void close() {
+        page.close();
+    }
+}

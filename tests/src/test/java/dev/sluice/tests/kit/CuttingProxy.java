@@ -1,0 +1,196 @@
+package dev.sluice.tests.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A TCP relay on loopback that cuts the connections through it, refuses new ones, or stops reading, when told. */
+public final class CuttingProxy implements AutoCloseable {
+
+    private static final int SMALL_BUFFER = 4096;
+
+    private final int target;
+    private final int receiveBuffer;
+    private final ServerSocket server;
+    private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final Object valve = new Object();
+    private volatile boolean refusing;
+    private boolean stalled;
+
+    private CuttingProxy(int target, int receiveBuffer) throws IOException {
+        this.target = target;
+        this.receiveBuffer = receiveBuffer;
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start("proxy-accept", this::accept);
+    }
+
+    /** A relay to a loopback port. */
+    public static CuttingProxy to(int port) throws IOException {
+        return new CuttingProxy(port, 0);
+    }
+
+    /** A relay with small socket buffers towards the node, so that a stall is felt there soon. */
+    public static CuttingProxy narrow(int port) throws IOException {
+        return new CuttingProxy(port, SMALL_BUFFER);
+    }
+
+    /** Port to connect to. */
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Connections relayed so far, cut ones included. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** Connections relayed now. */
+    public int open() {
+        return relays.size();
+    }
+
+    /** Breaks every connection with a reset. */
+    public void cut() {
+        relays.forEach(Relay::reset);
+    }
+
+    /** From now on new connections are reset at once, or relayed again. */
+    public void refuse(boolean on) {
+        refusing = on;
+    }
+
+    /** Stops reading what the node sends, on every connection, until {@link #resume()}. */
+    public void stall() {
+        synchronized (valve) {
+            stalled = true;
+        }
+    }
+
+    /** Reads again. */
+    public void resume() {
+        synchronized (valve) {
+            stalled = false;
+            valve.notifyAll();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        resume();
+        cut();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                if (refusing) {
+                    reset(client);
+                    continue;
+                }
+                accepted.incrementAndGet();
+                relay(client);
+            } catch (IOException e) {
+                // The server socket was closed, or the node does not listen now: either way the next accept decides.
+            }
+        }
+    }
+
+    private void relay(Socket client) throws IOException {
+        Socket node = new Socket();
+        if (receiveBuffer > 0) {
+            node.setReceiveBufferSize(receiveBuffer);
+        }
+        try {
+            node.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+        } catch (IOException e) {
+            reset(client);
+            throw e;
+        }
+        client.setTcpNoDelay(true);
+        node.setTcpNoDelay(true);
+        Relay relay = new Relay(client, node);
+        relays.add(relay);
+        start("proxy-up", () -> relay.pump(client, node, false));
+        start("proxy-down", () -> relay.pump(node, client, true));
+    }
+
+    private void awaitValve() throws InterruptedException {
+        synchronized (valve) {
+            while (stalled) {
+                valve.wait();
+            }
+        }
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // Already closed: that is what was wanted.
+        }
+    }
+
+    private final class Relay {
+        private final Socket client;
+        private final Socket node;
+        private int ended;
+
+        Relay(Socket client, Socket node) {
+            this.client = client;
+            this.node = node;
+        }
+
+        void reset() {
+            CuttingProxy.reset(client);
+            CuttingProxy.reset(node);
+            relays.remove(this);
+        }
+
+        void pump(Socket from, Socket to, boolean valved) {
+            byte[] buffer = new byte[SMALL_BUFFER];
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                while (true) {
+                    if (valved) {
+                        awaitValve();
+                    }
+                    int count = in.read(buffer);
+                    if (count < 0) {
+                        break;
+                    }
+                    out.write(buffer, 0, count);
+                }
+                to.shutdownOutput();
+                halfDone();
+            } catch (IOException | InterruptedException e) {
+                reset();
+            }
+        }
+
+        private synchronized void halfDone() throws IOException {
+            if (++ended == 2) {
+                client.close();
+                node.close();
+                relays.remove(this);
+            }
+        }
+    }
+}

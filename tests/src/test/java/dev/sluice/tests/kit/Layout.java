@@ -1,0 +1,48 @@
+package dev.sluice.tests.kit;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things are in the source tree, seen from the directory the tests run in. */
+public final class Layout {
+
+    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+    private Layout() {
+    }
+
+    /** Root of the tree. */
+    public static Path root() {
+        return MODULE.getParent();
+    }
+
+    /** The module's output directory. */
+    public static Path target() {
+        return MODULE.resolve("target");
+    }
+
+    /** The Node and browser scripts. */
+    public static Path javascript() {
+        return MODULE.resolve("src/test/js");
+    }
+
+    /** Sources and descriptor of the scripted adapter set. */
+    public static Path scriptAdapterSources() {
+        return MODULE.resolve("src/test/adapters/script");
+    }
+
+    /** Class path of the packaged node. */
+    public static String nodeClassPath() {
+        Path jar = root().resolve("server/target/sluice-server.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("the node is not packaged: run mvn package (" + jar + " is missing)");
+        }
+        return jar + File.pathSeparator + root().resolve("server/target/lib") + File.separator + "*";
+    }
+
+    /** The {@code java} of the running JVM. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.sluice.tests.kit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The packaged node in a JVM of its own, on a free loopback port, with a home of its own. Not for use by several threads at once. */
+public final class NodeProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Pattern READY = Pattern.compile("\\bready\\b", Pattern.CASE_INSENSITIVE);
+
+    private final NodeHome home;
+    private final int port;
+    private final List<String> command;
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private volatile Process process;
+    private volatile boolean ready;
+
+    private NodeProcess(NodeHome home, int port, List<String> command) {
+        this.home = home;
+        this.port = port;
+        this.command = command;
+    }
+
+    /** Starts a node with the usual settings and waits until it is ready. */
+    public static NodeProcess start() throws IOException {
+        return start(new NodeSettings());
+    }
+
+    /** Starts a node and waits until it is ready. */
+    public static NodeProcess start(NodeSettings settings) throws IOException {
+        return start(settings, NodeHome.create());
+    }
+
+    /** Starts a node in a prepared home and waits until it is ready. */
+    public static NodeProcess start(NodeSettings settings, NodeHome home) throws IOException {
+        NodeProcess node = prepare(settings, home);
+        node.launch();
+        try {
+            node.awaitReady();
+        } catch (AssertionError e) {
+            node.close();
+            throw e;
+        }
+        return node;
+    }
+
+    /** A node that is not started yet. */
+    public static NodeProcess prepare(NodeSettings settings, NodeHome home) throws IOException {
+        int port = freePort();
+        Path conf = home.root().resolve("conf/lightstreamer_conf.xml");
+        Files.writeString(conf, settings.xml(port));
+        List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx" + settings.heap(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+        settings.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", Layout.nodeClassPath(), "dev.sluice.server.node.Main", "run", conf.toString()));
+        return new NodeProcess(home, port, command);
+    }
+
+    /** A loopback port nobody listens on at the moment. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts the process without waiting. */
+    public void launch() throws IOException {
+        ready = false;
+        Files.deleteIfExists(controlPortFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.root().toFile());
+        Process started = builder.start();
+        process = started;
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        Thread reader = new Thread(() -> read(started), "node-log-" + port);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Waits for the line that says the node is ready. */
+    public void awaitReady() {
+        Await.until(START, () -> "node ready; its log:\n" + logText(), () -> ready || !process.isAlive());
+        if (!ready) {
+            throw new AssertionError("the node ended with " + process.exitValue() + ":\n" + logText());
+        }
+    }
+
+    /** Ends the process at once, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Ends the process by the signal a service manager sends; returns its exit code. */
+    public int stop() {
+        process.destroy();
+        awaitEnd();
+        return process.exitValue();
+    }
+
+    /** Starts again on the same port and waits until ready. */
+    public void restart() throws IOException {
+        launch();
+        awaitReady();
+    }
+
+    /** Waits for the process to end by itself; returns its exit code. */
+    public int awaitExit() {
+        awaitEnd();
+        return process.exitValue();
+    }
+
+    /** Port of its http socket. */
+    public int port() {
+        return port;
+    }
+
+    /** Address for clients. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Process id of the JVM. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether the process runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Its folders. */
+    public NodeHome home() {
+        return home;
+    }
+
+    /** Everything it has written to its output, all starts together. */
+    public List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** The log as one text. */
+    public String logText() {
+        return String.join("\n", log);
+    }
+
+    /** A connection to the scripted adapter inside. */
+    public ScriptControl script() throws IOException {
+        Path file = controlPortFile();
+        Await.until("control port of the scripted adapter", () -> Files.exists(file));
+        return new ScriptControl(Integer.parseInt(Files.readString(file).trim()));
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            process.destroy();
+            if (!Await.holdsWithin(Duration.ofSeconds(5), () -> !process.isAlive())) {
+                process.destroyForcibly();
+                awaitEnd();
+            }
+        }
+    }
+
+    private Path controlPortFile() {
+        return home.root().resolve("adapters/script/control.port");
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the node did not end; its log:\n" + logText());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void read(Process started) {
+        try (BufferedReader reader = started.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                log.add(line);
+                if (READY.matcher(line).find() && started == process) {
+                    ready = true;
+                }
+            }
+        } catch (IOException e) {
+            log.add("(output closed: " + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.tests.kit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings of a node under test: a small configuration, changed element by element. */
+public final class NodeSettings {
+
+    private final Map<String, String> elements = new LinkedHashMap<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private String jvmHeap = "256m";
+
+    /** Settings most tests are content with: short pauses, recovery on, pages served, any origin allowed. */
+    public NodeSettings() {
+        set("read_timeout_millis", "20000");
+        set("logback_properties", "./lightstreamer_log_conf.xml");
+        set("collector_millis", "2000");
+        set("content_length", "<default>4000000</default>");
+        set("session_timeout_millis", "10000");
+        set("session_recovery_millis", "13000");
+        set("max_recovery_length", "4000000");
+        set("default_keepalive_millis", "3000");
+        set("min_keepalive_millis", "500");
+        set("max_keepalive_millis", "30000");
+        set("max_polling_millis", "15000");
+        set("max_idle_millis", "8000");
+        set("max_delay_millis", "0");
+        set("subscription_timeout_millis", "500");
+        set("adapters_dir", "../adapters");
+        set("cross_domain_policy", "<allow_access_from scheme=\"*\" host=\"*\" port=\"*\"/>");
+        set("web_server", "<enabled>Y</enabled><pages_dir>../pages</pages_dir>");
+    }
+
+    /** Sets an element below the root; {@code content} is XML text. */
+    public NodeSettings set(String element, String content) {
+        elements.put(element, content);
+        return this;
+    }
+
+    /** Leaves an element out. */
+    public NodeSettings without(String element) {
+        elements.remove(element);
+        return this;
+    }
+
+    /** Switches the WebSocket off. */
+    public NodeSettings withoutWebSocket() {
+        return set("websocket", "<enabled>N</enabled>");
+    }
+
+    /** A system property of the node's JVM. */
+    public NodeSettings property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    /** Maximum heap of the node's JVM, as {@code -Xmx} takes it. */
+    public NodeSettings heap(String size) {
+        jvmHeap = size;
+        return this;
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    String heap() {
+        return jvmHeap;
+    }
+
+    String xml(int port) {
+        StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lightstreamer_conf>\n");
+        text.append("  <http_server name=\"Test HTTP\"><port>").append(port)
+                .append("</port><listening_interface>127.0.0.1</listening_interface></http_server>\n");
+        elements.forEach((name, content) -> text.append("  <").append(element(name, content)).append('>')
+                .append(content).append("</").append(name).append(">\n"));
+        return text.append("</lightstreamer_conf>\n").toString();
+    }
+
+    private static String element(String name, String content) {
+        return name.equals("cross_domain_policy") && !content.isEmpty()
+                ? name + " accept_credentials=\"Y\" options_max_age=\"3600\"" : name;
+    }
+}

@@ -1,0 +1,11 @@
+'use strict';
+
+// One official Node client, driven by JSON lines on the standard input; its events leave on the standard output.
+const readline = require('readline');
+const library = require('lightstreamer-client-node');
+const {createDriver} = require('./pages/driver.js');
+
+const driver = createDriver(library, event => process.stdout.write(JSON.stringify(event) + '\n'));
+const lines = readline.createInterface({input: process.stdin});
+lines.on('line', line => driver.execute(JSON.parse(line)));
+lines.on('close', () => process.exit(0));
