@@ -1,16 +1,32 @@
 package dev.sluice.server.item;
 
+import dev.sluice.server.protocol.FieldEncoder;
 import dev.sluice.server.protocol.Mode;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One item of a data adapter while somebody listens: its snapshot, and who listens. Under construction by the engine. */
+/**
+ * One item of a data adapter while somebody listens. Events enter on any thread; they are folded once for the item's mode and,
+ * when somebody subscribed in RAW mode, once more as they came.
+ */
 public final class Item {
 
-    private final String name;
-    private final Mode mode;
+    private static final Logger UPDATES = LoggerFactory.getLogger("LightstreamerLogger.subscriptions.upd");
 
-    Item(String name, Mode mode) {
+    private final ItemTable table;
+    private final String name;
+    /** Feeds of this item: at most one in a filtered mode, at most one RAW. Replaced under the table's lock. */
+    private volatile Feed filtered;
+    private volatile Feed raw;
+    /** Told by the source; null until then. Guarded by this. */
+    private Boolean snapshotAvailable;
+    /** Guarded by the table's lock. */
+    int listeners;
+
+    Item(ItemTable table, String name) {
+        this.table = table;
         this.name = name;
-        this.mode = mode;
     }
 
     /** Name the data adapter knows it by. */
@@ -18,13 +34,44 @@ public final class Item {
         return name;
     }
 
-    /** The exclusive mode it is subscribed in, or RAW. */
-    public Mode mode() {
-        return mode;
+    ItemTable table() {
+        return table;
+    }
+
+    /** The filtered mode in force, or null. */
+    Mode filteredMode() {
+        Feed feed = filtered;
+        return feed == null ? null : feed.mode();
+    }
+
+    Feed feed(Mode mode, int historyLimit) {
+        Feed feed = mode == Mode.RAW ? raw : filtered;
+        if (feed == null) {
+            feed = new Feed(this, mode, historyLimit, table.loops());
+            synchronized (this) {
+                if (snapshotAvailable != null) {
+                    feed.snapshotAvailable(snapshotAvailable);
+                }
+                if (mode == Mode.RAW) {
+                    raw = feed;
+                } else {
+                    filtered = feed;
+                }
+            }
+        }
+        return feed;
     }
 
     /** Told by the source before it subscribes upstream: whether snapshot events will come. Any thread. */
     public void snapshotAvailable(boolean available) {
+        Feed feed;
+        synchronized (this) {
+            snapshotAvailable = available;
+            feed = filtered;
+        }
+        if (feed != null) {
+            feed.snapshotAvailable(available);
+        }
     }
 
     /**
@@ -34,13 +81,41 @@ public final class Item {
      * @param values values, null for an explicit null
      */
     public void update(String[] names, String[] values, int count, boolean snapshot) {
+        byte[][] tokens = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            tokens[i] = FieldEncoder.token(values[i]);
+        }
+        if (UPDATES.isDebugEnabled()) {
+            UPDATES.debug("{}: event {} = {}{}", name, List.of(names).subList(0, count),
+                    java.util.Arrays.asList(values).subList(0, count), snapshot ? " (snapshot)" : "");
+        }
+        accept(filtered, names, tokens, count, snapshot);
+        accept(raw, names, tokens, count, snapshot);
+        table.awaitRoom();
+    }
+
+    private void accept(Feed feed, String[] names, byte[][] tokens, int count, boolean snapshot) {
+        if (feed != null) {
+            String broken = feed.accept(names, tokens, count, snapshot);
+            if (broken != null) {
+                UPDATES.warn("{}: {}", name, broken);
+            }
+        }
     }
 
     /** The adapter has sent the whole snapshot. Any thread. */
     public void endOfSnapshot() {
+        Feed feed = filtered;
+        if (feed != null) {
+            feed.endSnapshot();
+        }
     }
 
     /** The adapter cleared the snapshot. Any thread. */
     public void clearSnapshot() {
+        Feed feed = filtered;
+        if (feed != null) {
+            feed.clear();
+        }
     }
 }

@@ -1,17 +1,156 @@
 package dev.sluice.server.session;
 
-/** One event loop of the engine: its thread, and all that its sessions share. Under construction by the engine. */
+import dev.sluice.server.item.ItemUpdate;
+import dev.sluice.server.item.Mailbox;
+import dev.sluice.server.protocol.LineBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+/**
+ * One event loop of the engine: its thread, its mailbox, its timers, and what its sessions have to say in the current turn.
+ *
+ * <p>Within a turn each session's output is a chain of slots in arrays shared by the whole loop, so that a session that waits for
+ * the next event owns no buffer. At the end of the turn every session with something to say writes once.
+ */
 public final class SessionLoop {
 
+    /** About how many updates are handed to listeners before the sessions write and the loop does its other work. */
+    private static final int MAX_DELIVERIES = 65_536;
+    private static final int FIRST_SLOTS = 1024;
+    private static final int FIRST_SCRATCH = 64 * 1024;
+    /** Arrays beyond this are let go after the turn that needed them. */
+    private static final int KEPT_SLOTS = 128 * 1024;
+
     private final LoopThread thread;
+    private final Mailbox mailbox;
+    private final Timers timers;
+    private final LineBuffer scratch = new LineBuffer(FIRST_SCRATCH);
+    private final Runnable flush = this::flushAll;
+    private ArrayList<Outbox> dirty = new ArrayList<>();
+    private ArrayList<Outbox> spare = new ArrayList<>();
+    private Object[] what = new Object[FIRST_SLOTS];
+    private ItemUpdate[] updates = new ItemUpdate[FIRST_SLOTS];
+    private int[] next = new int[FIRST_SLOTS];
+    private int used;
+    private boolean flushing;
 
     /** @param thread the loop's thread */
     public SessionLoop(LoopThread thread) {
         this.thread = thread;
+        this.timers = new Timers(thread);
+        Runnable drain = this::drain;
+        this.mailbox = new Mailbox(thread.index(), () -> thread.execute(drain));
     }
 
     /** The thread behind. */
     public LoopThread thread() {
         return thread;
+    }
+
+    /** Where items post for this loop. */
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Monotonic time in milliseconds. */
+    public long nowMillis() {
+        return thread.nanoTime() / 1_000_000;
+    }
+
+    /** Fails when the caller is on another thread; on in tests and with {@code -ea}. */
+    public void assertCurrent() {
+        assert thread.current() : "not on loop " + thread.index() + " but on " + Thread.currentThread().getName();
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    LineBuffer scratch() {
+        scratch.clear();
+        return scratch;
+    }
+
+    private void drain() {
+        if (!mailbox.drain(MAX_DELIVERIES)) {
+            flushAll();
+            thread.execute(this::drain);
+        }
+    }
+
+    /** Puts something at the end of a session's chain; the session writes at the end of the turn. */
+    void append(Outbox outbox, Object thing, ItemUpdate update) {
+        if (used == what.length) {
+            what = Arrays.copyOf(what, used * 2);
+            updates = Arrays.copyOf(updates, used * 2);
+            next = Arrays.copyOf(next, used * 2);
+        }
+        int slot = used++;
+        what[slot] = thing;
+        updates[slot] = update;
+        next[slot] = -1;
+        if (outbox.head < 0) {
+            outbox.head = slot;
+            touch(outbox);
+        } else {
+            next[outbox.tail] = slot;
+        }
+        outbox.tail = slot;
+    }
+
+    /** Makes a session write at the end of the turn though nothing was appended. */
+    void touch(Outbox outbox) {
+        if (!outbox.dirty) {
+            outbox.dirty = true;
+            if (dirty.isEmpty() && !flushing) {
+                thread.afterTurn(flush);
+            }
+            dirty.add(outbox);
+        }
+    }
+
+    Object what(int slot) {
+        return what[slot];
+    }
+
+    ItemUpdate update(int slot) {
+        return updates[slot];
+    }
+
+    int next(int slot) {
+        return next[slot];
+    }
+
+    private void flushAll() {
+        if (flushing || dirty.isEmpty()) {
+            return;
+        }
+        flushing = true;
+        long now = nowMillis();
+        for (int round = 0; round < 2 && !dirty.isEmpty(); round++) {
+            ArrayList<Outbox> batch = dirty;
+            dirty = spare;
+            for (int i = 0, n = batch.size(); i < n; i++) {
+                Outbox outbox = batch.get(i);
+                outbox.dirty = false;
+                outbox.flush(now);
+            }
+            batch.clear();
+            spare = batch;
+        }
+        flushing = false;
+        if (!dirty.isEmpty()) {
+            thread.afterTurn(flush);
+            return;
+        }
+        if (used > KEPT_SLOTS) {
+            what = new Object[FIRST_SLOTS];
+            updates = new ItemUpdate[FIRST_SLOTS];
+            next = new int[FIRST_SLOTS];
+        } else {
+            Arrays.fill(what, 0, used, null);
+            Arrays.fill(updates, 0, used, null);
+        }
+        used = 0;
     }
 }

@@ -1,0 +1,222 @@
+package dev.sluice.server.item;
+
+import dev.sluice.server.protocol.FieldEncoder;
+import dev.sluice.server.protocol.LineBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The field values of an item after one event, in wire form, shared by all listeners; or a mark between events.
+ *
+ * <p>Knows which values differ from the event before, but keeps no reference to it: the difference in wire form is made at most
+ * once per schema and used by every listener whose last event was the one before. Immutable but for that cache; any thread.
+ */
+public final class ItemUpdate {
+
+    /** What this stands for. */
+    public enum Kind {
+        /** An event with values. */
+        EVENT,
+        /** The snapshot is complete ({@code EOS}). */
+        END_OF_SNAPSHOT,
+        /** The snapshot was cleared ({@code CS}). */
+        CLEAR
+    }
+
+    /** Wire form of the command of a new row. */
+    public static final byte[] ADD = FieldEncoder.token("ADD");
+    /** Wire form of the command of a changed row. */
+    public static final byte[] UPDATE = FieldEncoder.token("UPDATE");
+    /** Wire form of the command of a removed row. */
+    public static final byte[] DELETE = FieldEncoder.token("DELETE");
+    /** Column of the field {@code key} in COMMAND mode. */
+    static final int KEY_COLUMN = 0;
+    /** Column of the field {@code command} in COMMAND mode. */
+    static final int COMMAND_COLUMN = 1;
+    /** Shortest run of unchanged fields that is written as a count. */
+    private static final int RUN = 4;
+
+    private record Encoding(Columns columns, byte[] delta, Encoding next) {
+    }
+
+    private final Feed feed;
+    private final Kind kind;
+    private final long position;
+    private final long base;
+    private final boolean snapshot;
+    private final byte[][] values;
+    private final long[] changed;
+    private final List<ItemUpdate> snapshotLines;
+    private Encoding encodings;
+
+    ItemUpdate(Feed feed, long position, long base, boolean snapshot, byte[][] values, long[] changed) {
+        this(feed, Kind.EVENT, position, base, snapshot, values, changed, null);
+    }
+
+    ItemUpdate(Feed feed, Kind kind, long position, List<ItemUpdate> snapshotLines) {
+        this(feed, kind, position, -1, false, null, null, snapshotLines);
+    }
+
+    private ItemUpdate(Feed feed, Kind kind, long position, long base, boolean snapshot, byte[][] values,
+                       long[] changed, List<ItemUpdate> snapshotLines) {
+        this.feed = feed;
+        this.kind = kind;
+        this.position = position;
+        this.base = base;
+        this.snapshot = snapshot;
+        this.values = values;
+        this.changed = changed;
+        this.snapshotLines = snapshotLines;
+    }
+
+    /** A mark that belongs to no feed: the snapshot told just before it was complete. */
+    public static ItemUpdate endOfSnapshot() {
+        return new ItemUpdate(null, Kind.END_OF_SNAPSHOT, 0, null);
+    }
+
+    /** The same row told as a new one: an ADD a client has not seen yet stays an ADD when later changes are folded into it. */
+    public ItemUpdate asAdded() {
+        byte[][] row = values.clone();
+        row[COMMAND_COLUMN] = ADD;
+        return new ItemUpdate(feed, position, -1, snapshot, row, null);
+    }
+
+    /** The feed it belongs to. */
+    Feed feed() {
+        return feed;
+    }
+
+    /** Event or mark. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Place among everything the feed has told, rising. */
+    public long position() {
+        return position;
+    }
+
+    /** Whether the adapter sent it as part of the snapshot. */
+    public boolean snapshot() {
+        return snapshot;
+    }
+
+    /** Lines of the snapshot a listener waited for, oldest first; only on {@link Kind#END_OF_SNAPSHOT}. */
+    public List<ItemUpdate> snapshotLines() {
+        return snapshotLines;
+    }
+
+    /** Wire form of the row's key in COMMAND mode. */
+    public byte[] key() {
+        return values[KEY_COLUMN];
+    }
+
+    /** Wire form of the command in COMMAND mode; one of {@link #ADD}, {@link #UPDATE}, {@link #DELETE} by identity. */
+    public byte[] command() {
+        return values[COMMAND_COLUMN];
+    }
+
+    /** Wire form of a value; {@link FieldEncoder#NULL} when the item never had the field. */
+    byte[] value(int column) {
+        byte[] token = column < values.length ? values[column] : null;
+        return token == null ? FieldEncoder.NULL : token;
+    }
+
+    byte[][] values() {
+        return values;
+    }
+
+    /** Whether {@code earlier} is the event just before this one, so that {@link #delta} tells the whole difference. */
+    public boolean follows(ItemUpdate earlier) {
+        return base >= 0 && base == earlier.position;
+    }
+
+    /** The fields of a schema against the event before, in wire form; made at most once per schema. Empty: nothing changed. */
+    public byte[] delta(Columns columns) {
+        for (Encoding e = encodings; e != null; e = e.next) {
+            if (e.columns == columns) {
+                return e.delta;
+            }
+        }
+        return encode(columns);
+    }
+
+    private synchronized byte[] encode(Columns columns) {
+        for (Encoding e = encodings; e != null; e = e.next) {
+            if (e.columns == columns) {
+                return e.delta;
+            }
+        }
+        LineBuffer out = new LineBuffer(128);
+        boolean any = write(out, columns, null, true);
+        byte[] delta = any ? out.copy() : new byte[0];
+        encodings = new Encoding(columns, delta, encodings);
+        return delta;
+    }
+
+    /** Writes every field of a schema. */
+    public void writeFull(LineBuffer out, Columns columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (i > 0) {
+                out.put('|');
+            }
+            out.put(value(columns.column(i)));
+        }
+    }
+
+    /** Writes the fields of a schema against any earlier event; false when all are equal (they are written all the same). */
+    public boolean writeAgainst(LineBuffer out, Columns columns, ItemUpdate earlier) {
+        return write(out, columns, earlier, false);
+    }
+
+    private boolean write(LineBuffer out, Columns columns, ItemUpdate earlier, boolean againstBefore) {
+        boolean any = false;
+        int run = 0;
+        boolean first = true;
+        int size = columns.size();
+        for (int i = 0; i < size; i++) {
+            int column = columns.column(i);
+            boolean same = againstBefore ? !changed(column) : same(value(column), earlier.value(column));
+            if (same) {
+                run++;
+                continue;
+            }
+            first = unchanged(out, run, first);
+            run = 0;
+            if (!first) {
+                out.put('|');
+            }
+            out.put(value(column));
+            first = false;
+            any = true;
+        }
+        unchanged(out, run, first);
+        return any;
+    }
+
+    /** Writes a run of unchanged fields; answers whether the next field is the first of the line. */
+    private static boolean unchanged(LineBuffer out, int run, boolean first) {
+        if (run == 0) {
+            return first;
+        }
+        if (run >= RUN) {
+            if (!first) {
+                out.put('|');
+            }
+            out.put('^').number(run);
+            return false;
+        }
+        for (int i = first ? 1 : 0; i < run; i++) {
+            out.put('|');
+        }
+        return false;
+    }
+
+    private boolean changed(int column) {
+        return (column >> 6) < changed.length && (changed[column >> 6] & 1L << column) != 0;
+    }
+
+    static boolean same(byte[] a, byte[] b) {
+        return a == b || Arrays.equals(a, b);
+    }
+}

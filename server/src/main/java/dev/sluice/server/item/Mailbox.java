@@ -1,0 +1,58 @@
+package dev.sluice.server.item;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+
+/**
+ * Updates on their way to one event loop. Any thread posts; the loop drains. The loop is woken once when the box stops being
+ * empty, not once per update.
+ */
+public final class Mailbox {
+
+    private final MpscUnboundedArrayQueue<ItemUpdate> updates = new MpscUnboundedArrayQueue<>(1024);
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final int loop;
+    private final Runnable wake;
+
+    /**
+     * @param loop index of the loop
+     * @param wake makes the loop call {@link #drain}, from any thread
+     */
+    public Mailbox(int loop, Runnable wake) {
+        this.loop = loop;
+        this.wake = wake;
+    }
+
+    /** Index of the loop that drains this box. */
+    public int loop() {
+        return loop;
+    }
+
+    void post(ItemUpdate update) {
+        updates.offer(update);
+        if (!awake.get() && awake.compareAndSet(false, true)) {
+            wake.run();
+        }
+    }
+
+    /**
+     * Hands updates to the listeners of this loop; on the loop only.
+     *
+     * @param maxDeliveries about how many listener calls to make at most
+     * @return false when updates are left: the caller comes back after its other work
+     */
+    public boolean drain(int maxDeliveries) {
+        awake.set(false);
+        int deliveries = 0;
+        ItemUpdate update;
+        while (deliveries < maxDeliveries) {
+            update = updates.relaxedPoll();
+            if (update == null) {
+                return true;
+            }
+            deliveries += 1 + update.feed().deliver(loop, update);
+        }
+        awake.set(true);
+        return false;
+    }
+}

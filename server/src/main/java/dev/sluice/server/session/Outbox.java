@@ -1,0 +1,336 @@
+package dev.sluice.server.session;
+
+import dev.sluice.server.item.ItemUpdate;
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.NotificationWriter;
+import dev.sluice.server.subscription.ItemSubscription;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * Decides what a session writes next, and encodes it at that moment.
+ *
+ * <p>What the current turn brought hangs in a chain of the loop; what the connection could not take waits in the backlog: lines as
+ * they are, updates folded in the queue of their item. Lives on the session's loop.
+ */
+final class Outbox {
+
+    /** Bytes after which encoded lines are handed to the connection before more are encoded. */
+    private static final int HAND_OVER = 24 * 1024;
+
+    private final SessionLoop loop;
+    private final Session session;
+    private final SentLog sentLog;
+    // owned by SessionLoop
+    int head = -1;
+    int tail = -1;
+    boolean dirty;
+    private ArrayDeque<Object> backlog;
+    private StreamConnection connection;
+    private StreamTerms terms;
+    private long bodyBytes;
+    private boolean wroteData;
+    private long progressive;
+    /** Last data notification repeated when a response was full during a recovery; -1 when nothing is owed. */
+    private long unrepeated = -1;
+    private long lastWriteMillis;
+    private double maxKbps;
+    private double credit;
+    private long creditMillis;
+
+    Outbox(SessionLoop loop, Session session, SentLog sentLog) {
+        this.loop = loop;
+        this.session = session;
+        this.sentLog = sentLog;
+    }
+
+    /** Number of the last data notification sent. */
+    long progressive() {
+        return progressive;
+    }
+
+    /** When bytes were last written on the stream. */
+    long lastWriteMillis() {
+        return lastWriteMillis;
+    }
+
+    /** Whether something waits for the connection. */
+    boolean waiting() {
+        return head >= 0 || backlog != null && !backlog.isEmpty();
+    }
+
+    /** Whether data was written on this stream. */
+    boolean wroteData() {
+        return wroteData;
+    }
+
+    /** Limits the output; 0 for no limit. */
+    void maxBandwidth(double kbps, long nowMillis) {
+        maxKbps = kbps;
+        credit = 0;
+        creditMillis = nowMillis;
+        loop.touch(this);
+    }
+
+    /** When a bandwidth limit lets the session write again; {@link Long#MAX_VALUE} when it does not hold it back. */
+    long bandwidthDueMillis(long nowMillis) {
+        if (maxKbps <= 0 || credit > 0 || backlog == null || backlog.isEmpty() || connection == null) {
+            return Long.MAX_VALUE;
+        }
+        return nowMillis + 1 + (long) (-credit * 8 / maxKbps);
+    }
+
+    private boolean writable(long nowMillis) {
+        if (maxKbps > 0) {
+            double perMilli = maxKbps / 8;
+            credit = Math.min(credit + (nowMillis - creditMillis) * perMilli, perMilli * 1000);
+            creditMillis = nowMillis;
+            if (credit <= 0) {
+                return false;
+            }
+        }
+        return connection.writable();
+    }
+
+    /** Binds a connection and writes the head of the stream with all that is to be repeated. */
+    void open(StreamConnection stream, StreamTerms granted, LineBuffer headLines, long nowMillis) {
+        connection = stream;
+        terms = granted;
+        bodyBytes = 0;
+        send(headLines, nowMillis);
+        wroteData = false;
+        loop.touch(this);
+    }
+
+    /** Repeats what an earlier response had no room for; true when there was something. */
+    boolean continueReplay(LineBuffer out, long nowMillis) {
+        if (unrepeated < 0) {
+            return false;
+        }
+        replay(unrepeated, out, nowMillis);
+        return true;
+    }
+
+    /**
+     * Repeats the data notifications after {@code from} as they were sent. What does not fit this response follows on the next.
+     */
+    void replay(long from, LineBuffer out, long nowMillis) {
+        out.clear();
+        unrepeated = -1;
+        for (long p = from + 1; p <= progressive; p++) {
+            int mark = out.length();
+            sentLog.write(p, out);
+            if (full(out.length()) && (wroteData || mark > 0)) {
+                out.truncate(mark);
+                send(out, nowMillis);
+                unrepeated = p - 1;
+                session.onResponseFull(nowMillis);
+                return;
+            }
+            if (out.length() >= HAND_OVER) {
+                send(out, nowMillis);
+                wroteData = true;
+            }
+        }
+        wroteData |= progressive > from;
+        send(out, nowMillis);
+    }
+
+    /** Whether every data notification after {@code from} can be repeated. */
+    boolean canReplay(long from) {
+        return from == progressive || sentLog != null && sentLog.covers(from);
+    }
+
+    /** Lets go of the connection; what is written from now on waits. */
+    StreamConnection detach() {
+        StreamConnection was = connection;
+        connection = null;
+        return was;
+    }
+
+    StreamConnection connection() {
+        return connection;
+    }
+
+    void line(byte[] line, boolean counted) {
+        loop.append(this, new Notice(line, counted), null);
+    }
+
+    void update(ItemSubscription item, ItemUpdate update) {
+        loop.append(this, item, update);
+    }
+
+    /** Writes a line at once, outside the order of data; for lines that are not data notifications. */
+    void writeNow(byte[] line, long nowMillis) {
+        connection.write(line, 0, line.length);
+        connection.flush();
+        bodyBytes += line.length;
+        lastWriteMillis = nowMillis;
+    }
+
+    /** Writes what this turn brought, or keeps it for later. */
+    void flush(long nowMillis) {
+        int slot = head;
+        head = -1;
+        tail = -1;
+        if (connection == null || backlog != null && !backlog.isEmpty() || !writable(nowMillis)) {
+            hold(slot);
+            if (connection != null) {
+                writeBacklog(nowMillis);
+            }
+            return;
+        }
+        LineBuffer out = loop.scratch();
+        while (slot >= 0) {
+            int next = loop.next(slot);
+            if (!append(loop.what(slot), loop.update(slot), out, nowMillis)) {
+                send(out, nowMillis);
+                hold(slot);
+                session.onResponseFull(nowMillis);
+                return;
+            }
+            slot = next;
+            if (out.length() >= HAND_OVER) {
+                send(out, nowMillis);
+                if (slot >= 0 && !writable(nowMillis)) {
+                    hold(slot);
+                    break;
+                }
+            }
+        }
+        send(out, nowMillis);
+        session.onFlushed(nowMillis);
+    }
+
+    private void hold(int slot) {
+        for (; slot >= 0; slot = loop.next(slot)) {
+            Object what = loop.what(slot);
+            if (backlog == null) {
+                backlog = new ArrayDeque<>(4);
+            }
+            if (what instanceof ItemSubscription item) {
+                if (!item.subscription().closed() && item.hold(loop.update(slot))) {
+                    backlog.addLast(item);
+                }
+            } else {
+                backlog.addLast(what);
+            }
+        }
+    }
+
+    private void writeBacklog(long nowMillis) {
+        if (backlog == null || !writable(nowMillis)) {
+            session.onFlushed(nowMillis);
+            return;
+        }
+        LineBuffer out = loop.scratch();
+        while (!backlog.isEmpty()) {
+            if (out.length() >= HAND_OVER) {
+                send(out, nowMillis);
+                if (!writable(nowMillis)) {
+                    session.onFlushed(nowMillis);
+                    return;
+                }
+            }
+            Object first = backlog.peekFirst();
+            ItemSubscription item = first instanceof ItemSubscription i ? i : null;
+            ItemUpdate update = item == null ? null : item.nextHeld();
+            if (item != null && update == null) {
+                backlog.pollFirst();
+                continue;
+            }
+            if (!append(first, update, out, nowMillis)) {
+                if (item != null) {
+                    item.putBack(update);
+                }
+                send(out, nowMillis);
+                session.onResponseFull(nowMillis);
+                return;
+            }
+            if (item == null) {
+                backlog.pollFirst();
+            }
+        }
+        backlog = null;
+        send(out, nowMillis);
+        session.onFlushed(nowMillis);
+    }
+
+    /** Appends the lines of one thing; false when they do not fit the response any more. */
+    private boolean append(Object what, ItemUpdate update, LineBuffer out, long nowMillis) {
+        int mark = out.length();
+        if (what instanceof Notice notice) {
+            out.put(notice.line());
+            if (overflow(mark, out)) {
+                return false;
+            }
+            if (notice.counted()) {
+                count(null, notice.line(), nowMillis);
+            }
+            return true;
+        }
+        ItemSubscription item = (ItemSubscription) what;
+        if (item.subscription().closed()) {
+            return true;
+        }
+        int lost = item.takeLost();
+        if (lost > 0) {
+            NotificationWriter.ov(out, item.subscription().id(), item.index(), lost);
+            count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
+            session.onLost(item, lost);
+            mark = out.length();
+        }
+        byte[] body = item.write(update, out);
+        if (body == null) {
+            return true;
+        }
+        if (overflow(mark, out)) {
+            return false;
+        }
+        item.sent(update);
+        if (sentLog == null) {
+            count(null, body, nowMillis);
+        } else if (body == ItemSubscription.OWN) {
+            count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
+        } else {
+            count(item, body, nowMillis);
+        }
+        return true;
+    }
+
+    private boolean overflow(int mark, LineBuffer out) {
+        if (full(out.length()) && (wroteData || mark > 0)) {
+            out.truncate(mark);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean full(int more) {
+        return terms.bodyLimit() != Long.MAX_VALUE
+                && bodyBytes + more + NotificationWriter.CLOSING_RESERVE > terms.bodyLimit();
+    }
+
+    private void count(ItemSubscription owner, byte[] body, long nowMillis) {
+        progressive++;
+        if (sentLog != null) {
+            sentLog.add(owner, body, nowMillis);
+        }
+    }
+
+    private void send(LineBuffer out, long nowMillis) {
+        int length = out.length();
+        if (length == 0) {
+            return;
+        }
+        connection.write(out.array(), 0, length);
+        connection.flush();
+        bodyBytes += length;
+        wroteData = true;
+        lastWriteMillis = nowMillis;
+        if (maxKbps > 0) {
+            credit -= length;
+        }
+        out.clear();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.server.session;
+
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.NotificationWriter;
+import dev.sluice.server.subscription.ItemSubscription;
+import java.util.Arrays;
+
+/**
+ * Data notifications a client may ask for again after a broken connection, as they were sent. The fields of a shared update are
+ * kept by reference, so that a thousand sessions that were sent the same event keep its bytes once.
+ *
+ * <p>Lines older than the recovery time are dropped in two generations: some are kept up to twice as long.
+ */
+final class SentLog {
+
+    private static final int FIRST = 8;
+    /** What an entry costs besides its bytes. */
+    private static final int ENTRY_BYTES = 16;
+
+    private final long keepMillis;
+    private final long maxBytes;
+    private Object[] owners = new Object[FIRST];
+    private byte[][] bodies = new byte[FIRST][];
+    private int start;
+    private int count;
+    private long firstProgressive = 1;
+    private long bytes;
+    private long markedAt;
+    private long marked;
+
+    SentLog(long keepMillis, long maxBytes) {
+        this.keepMillis = keepMillis;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Keeps one line.
+     *
+     * @param owner item whose update it is, or null when {@code body} is the whole line
+     * @param body  shared field bytes, or the line
+     */
+    void add(ItemSubscription owner, byte[] body, long nowMillis) {
+        if (count == owners.length) {
+            grow();
+        }
+        int at = (start + count) & (owners.length - 1);
+        owners[at] = owner;
+        bodies[at] = body;
+        count++;
+        bytes += body.length + ENTRY_BYTES;
+        if (nowMillis - markedAt >= keepMillis) {
+            dropThrough(marked);
+            marked = firstProgressive + count - 1;
+            markedAt = nowMillis;
+        }
+        while (bytes > maxBytes && count > 1) {
+            dropOldest();
+        }
+    }
+
+    private void grow() {
+        int size = owners.length;
+        Object[] moreOwners = new Object[size * 2];
+        byte[][] moreBodies = new byte[size * 2][];
+        for (int i = 0; i < count; i++) {
+            int at = (start + i) & (size - 1);
+            moreOwners[i] = owners[at];
+            moreBodies[i] = bodies[at];
+        }
+        owners = moreOwners;
+        bodies = moreBodies;
+        start = 0;
+    }
+
+    private void dropThrough(long progressive) {
+        while (count > 0 && firstProgressive <= progressive) {
+            dropOldest();
+        }
+    }
+
+    private void dropOldest() {
+        bytes -= bodies[start].length + ENTRY_BYTES;
+        owners[start] = null;
+        bodies[start] = null;
+        start = (start + 1) & (owners.length - 1);
+        count--;
+        firstProgressive++;
+        if (count == 0 && owners.length > FIRST * 16) {
+            owners = Arrays.copyOf(owners, FIRST);
+            bodies = Arrays.copyOf(bodies, FIRST);
+            start = 0;
+        }
+    }
+
+    /** Whether every line after {@code progressive} is still here. */
+    boolean covers(long progressive) {
+        return progressive + 1 >= firstProgressive;
+    }
+
+    /** Appends line number {@code progressive} exactly as it was sent. */
+    void write(long progressive, LineBuffer out) {
+        int at = (start + (int) (progressive - firstProgressive)) & (owners.length - 1);
+        if (owners[at] instanceof ItemSubscription item) {
+            NotificationWriter.update(out, item.subscription().id(), item.index());
+            out.put(bodies[at]).endLine();
+        } else {
+            out.put(bodies[at]);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.server.subscription;
+
+import dev.sluice.server.item.ItemTable;
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.Mode;
+import dev.sluice.server.protocol.NotificationWriter;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Group, schema and mode of one client, under the id the client gave. Lives on the session's loop. */
+public final class Subscription {
+
+    private final int id;
+    private final Schema schema;
+    private final List<String> items;
+    private final ItemTable table;
+    private final SubscriptionOutput output;
+    private final boolean deltas;
+    private final Object approval;
+    private ItemSubscription[] members;
+    private Terms terms;
+    private boolean closed;
+
+    /**
+     * @param id       {@code LS_subId}
+     * @param table    items of the data adapter
+     * @param deltas   whether unchanged fields may be left out
+     * @param approval what the metadata adapter wants back at the end, or null
+     */
+    public Subscription(int id, Schema schema, List<String> items, Terms terms, ItemTable table,
+                        SubscriptionOutput output, boolean deltas, Object approval) {
+        this.id = id;
+        this.schema = schema;
+        this.items = items;
+        this.terms = terms;
+        this.table = table;
+        this.output = output;
+        this.deltas = deltas;
+        this.approval = approval;
+    }
+
+    /** {@code LS_subId}. */
+    public int id() {
+        return id;
+    }
+
+    /** What the metadata adapter wants back at the end, or null. */
+    public Object approval() {
+        return approval;
+    }
+
+    /** Names of the items in order. */
+    public List<String> items() {
+        return items;
+    }
+
+    /** How events are told. */
+    public Terms terms() {
+        return terms;
+    }
+
+    /** Whether the subscription is over. */
+    public boolean closed() {
+        return closed;
+    }
+
+    boolean deltas() {
+        return deltas;
+    }
+
+    SubscriptionOutput output() {
+        return output;
+    }
+
+    /** Writes the lines that open the subscription on the client: {@code SUBOK} or {@code SUBCMD}. */
+    public void writeOpening(LineBuffer out) {
+        if (terms.mode() == Mode.COMMAND) {
+            NotificationWriter.subcmd(out, id, items.size(), schema.fields().size(), schema.key(), schema.command());
+        } else {
+            NotificationWriter.subok(out, id, items.size(), schema.fields().size());
+        }
+    }
+
+    /** Writes {@code CONF}: the frequency in force. */
+    public void writeFrequency(LineBuffer out) {
+        boolean raw = terms.everyEvent();
+        NotificationWriter.conf(out, id, raw ? 0 : terms.maxFrequency(), raw);
+    }
+
+    /**
+     * Starts listening to every item.
+     *
+     * @param snapshotLengths DISTINCT events the metadata adapter wants kept, by 0-based place
+     * @return false when an item lives in another mode by now; then nothing is listened to
+     */
+    public boolean open(int loop, IntFunction<Integer> snapshotLengths) {
+        ItemSubscription[] opened = new ItemSubscription[items.size()];
+        ItemTable.Membership[] memberships = new ItemTable.Membership[opened.length];
+        for (int i = 0; i < opened.length; i++) {
+            opened[i] = new ItemSubscription(this, i + 1);
+            memberships[i] = table.join(items.get(i), terms.mode(), schema.fields(), snapshotLengths.apply(i),
+                    opened[i], loop);
+            if (memberships[i] == null) {
+                for (int j = 0; j < i; j++) {
+                    table.leave(memberships[j], opened[j], loop);
+                }
+                return false;
+            }
+        }
+        members = opened;
+        for (int i = 0; i < opened.length; i++) {
+            opened[i].join(memberships[i]);
+        }
+        return true;
+    }
+
+    /** Changes the frequency of a filtered subscription. */
+    public void maxFrequency(double frequency) {
+        terms = terms.withMaxFrequency(frequency);
+        if (members != null) {
+            for (ItemSubscription member : members) {
+                member.restartGate();
+            }
+        }
+    }
+
+    /** Stops listening; what waits is dropped. */
+    public void close(int loop) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (members != null) {
+            for (ItemSubscription member : members) {
+                table.leave(member.membership(), member, loop);
+            }
+            members = null;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.server.subscription;
+
+import dev.sluice.server.item.ItemUpdate;
+
+/** What a subscription needs of its session; implemented there. On the session's loop. */
+public interface SubscriptionOutput {
+
+    /** Something to be written in this order, after all that was given before. */
+    void ready(ItemSubscription item, ItemUpdate update);
+
+    /** The loop's time in milliseconds, monotonic. */
+    long nowMillis();
+
+    /** Asks for {@link ItemSubscription#onDue} at that time. */
+    void wakeAt(ItemSubscription item, long dueMillis);
+}
