@@ -1,6 +1,7 @@
 package dev.sluice.server.session;
 
 import dev.sluice.server.item.ItemUpdate;
+import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.protocol.ProtocolVersion;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,7 +199,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             old.abort();
         } else {
             LineBuffer out = loop.scratch();
-            EndCause taken = EndCause.of(dev.sluice.server.protocol.ErrorCode.TAKEN_OVER, "taken over");
+            EndCause taken = EndCause.of(ErrorCode.TAKEN_OVER, "taken over");
             NotificationWriter.end(out, taken.code(), taken.text());
             old.write(out.array(), 0, out.length());
             old.flush();
@@ -323,7 +325,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     }
 
     /** Adds a subscription that is to be opened and tells the client. */
-    public boolean subscribe(Subscription subscription, java.util.function.IntFunction<Integer> snapshotLengths) {
+    public boolean subscribe(Subscription subscription, IntFunction<Integer> snapshotLengths) {
         loop.assertCurrent();
         LineBuffer line = new LineBuffer(48);
         subscription.writeOpening(line);
@@ -449,7 +451,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             close(EndCause.silent(state == SessionState.BROKEN ? "no recovery after its connection broke"
                     : "no bind in time"), false);
         } else if (now >= expiryDue) {
-            close(EndCause.of(dev.sluice.server.protocol.ErrorCode.DURATION_REACHED, "maximum duration reached"), false);
+            close(EndCause.of(ErrorCode.DURATION_REACHED, "maximum duration reached"), false);
         } else if (state == SessionState.BOUND) {
             onStreamTime(now);
         }

@@ -17,8 +17,12 @@ public interface StreamConnection {
         void onLost(StreamConnection connection);
     }
 
-    /** Names who is told of writability and loss; called once before the first write. */
-    void listener(Listener listener);
+    /**
+     * Names who is told of writability and loss, and the loop to tell it on; called once, before the first write.
+     *
+     * @param owner loop of the session, on which all other methods are called
+     */
+    void listener(Listener listener, LoopThread owner);
 
     /** True for a WebSocket: no content-length limit, the socket outlives the stream. */
     boolean webSocket();
