@@ -1,0 +1,169 @@
+package dev.sluice.server.adapter;
+
+import com.lightstreamer.interfaces.data.DiffAlgorithm;
+import com.lightstreamer.interfaces.data.FailureException;
+import dev.sluice.server.item.Item;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The subscriptions of one item name to the data adapter, one after the other: brings what the adapter was told in line
+ * with what the engine wants. Its calls never overlap; no lock is held during one.
+ */
+final class ItemLine {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.subscriptions");
+
+    private final DataAdapter adapter;
+    private final String name;
+    /** The subscription whose events count; null between two. */
+    private volatile Cycle current;
+    private Item wanted;
+    private long wish;
+    private long failedWish = -1;
+    private boolean scheduled;
+
+    /** One subscription to the adapter, from just before the call on; it is the handle of a smart adapter. */
+    static final class Cycle {
+
+        private final DataAdapter owner;
+        private final Item item;
+        private volatile boolean live = true;
+        private volatile Map<String, DiffAlgorithm[]> diffOrder = Map.of();
+
+        private Cycle(DataAdapter owner, Item item) {
+            this.owner = owner;
+            this.item = item;
+        }
+
+        /** Whether the handle is of this adapter. */
+        boolean isOf(DataAdapter adapter) {
+            return owner == adapter;
+        }
+
+        /** Where its events go, null when it is over. */
+        Item item() {
+            return live ? item : null;
+        }
+
+        /** Algorithms declared per field; the first declaration of a field counts. */
+        Map<String, DiffAlgorithm[]> diffOrder() {
+            return diffOrder;
+        }
+
+        synchronized void declare(Map<String, DiffAlgorithm[]> algorithms) {
+            Map<String, DiffAlgorithm[]> all = new ConcurrentHashMap<>(diffOrder);
+            algorithms.forEach((field, order) -> {
+                if (field != null && order != null) {
+                    all.putIfAbsent(field, order.clone());
+                }
+            });
+            diffOrder = all;
+        }
+    }
+
+    ItemLine(DataAdapter adapter, String name) {
+        this.adapter = adapter;
+        this.name = name;
+    }
+
+    /** The subscription whose events count, null when there is none. */
+    Cycle current() {
+        return current;
+    }
+
+    synchronized void open(Item item) {
+        wanted = item;
+        wish++;
+        schedule();
+    }
+
+    /** Items are told apart: a newcomer under the same name may be opened before its predecessor is closed. */
+    synchronized void close(Item item) {
+        if (wanted == item) {
+            wanted = null;
+            schedule();
+        }
+    }
+
+    /** Whether there is nothing to keep. */
+    synchronized boolean idle() {
+        return !scheduled && wanted == null && current == null;
+    }
+
+    private void schedule() {
+        if (!scheduled) {
+            scheduled = true;
+            adapter.pool().execute(this::reconcile);
+        }
+    }
+
+    private void reconcile() {
+        while (true) {
+            Item next;
+            long attempt;
+            synchronized (this) {
+                Item active = current == null ? null : current.item;
+                if (active == wanted || active == null && failedWish == wish) {
+                    scheduled = false;
+                    break;
+                }
+                next = active == null ? wanted : null;
+                attempt = wish;
+            }
+            if (next == null) {
+                unsubscribe();
+            } else if (!subscribe(next)) {
+                synchronized (this) {
+                    // who came before this attempt began gets no second one
+                    failedWish = attempt;
+                }
+            }
+        }
+        adapter.forgetIfIdle(name);
+    }
+
+    private boolean subscribe(Item item) {
+        Cycle cycle = new Cycle(adapter, item);
+        try {
+            boolean snapshot = adapter.context().call("isSnapshotAvailable",
+                    () -> adapter.provider().isSnapshotAvailable(name));
+            item.snapshotAvailable(snapshot);
+            // events may come before the call returns
+            current = cycle;
+            adapter.subscribe(name, cycle);
+            LOG.debug("Item {} subscribed to {}", name, adapter.fullName());
+            return true;
+        } catch (Throwable e) {
+            cycle.live = false;
+            current = null;
+            failed("subscribe", e, "clients stay subscribed and get no data until all have left and one returns");
+            return false;
+        }
+    }
+
+    private void unsubscribe() {
+        Cycle cycle = current;
+        try {
+            adapter.context().call("unsubscribe", () -> {
+                adapter.provider().unsubscribe(name);
+                return null;
+            });
+            LOG.debug("Item {} unsubscribed from {}", name, adapter.fullName());
+        } catch (Throwable e) {
+            failed("unsubscribe", e, "the item counts as unsubscribed");
+        }
+        cycle.live = false;
+        current = null;
+    }
+
+    private void failed(String method, Throwable failure, String consequence) {
+        if (failure instanceof FailureException) {
+            adapter.fail(failure);
+        } else {
+            LOG.warn("{} of adapter {} failed for item {}: {}; {}", method, adapter.fullName(), name, failure, consequence);
+        }
+    }
+}
