@@ -41,6 +41,12 @@ public interface ClientConnection {
     /** Closes the socket after everything answered so far has left. */
     void closeAfterAnswers();
 
+    /** What {@link #attach} gave, or null; on the connection's loop. */
+    Object attachment();
+
+    /** Keeps something with the connection; on its loop. */
+    void attach(Object attachment);
+
     /** False once the socket is known to be gone. */
     boolean open();
 }
