@@ -11,21 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** The packaged node in a JVM of its own, on a free loopback port, with a home of its own. Not for use by several threads at once. */
 public final class NodeProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
-    private static final Pattern READY = Pattern.compile("\\bready\\b", Pattern.CASE_INSENSITIVE);
 
     private final NodeHome home;
     private final int port;
     private final List<String> command;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private volatile Process process;
-    private volatile boolean ready;
 
     private NodeProcess(NodeHome home, int port, List<String> command) {
         this.home = home;
@@ -63,6 +60,8 @@ public final class NodeProcess implements AutoCloseable {
         Files.writeString(conf, settings.xml(port));
         List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx" + settings.heap(), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+        command.add("-Dsluice.home=" + home.root());
+        command.add("-Dsluice.ready=" + readyFile(home));
         settings.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", Layout.nodeClassPath(), "dev.sluice.server.node.Main", "run", conf.toString()));
         return new NodeProcess(home, port, command);
@@ -77,7 +76,7 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts the process without waiting. */
     public void launch() throws IOException {
-        ready = false;
+        Files.deleteIfExists(readyFile(home));
         Files.deleteIfExists(controlPortFile());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.root().toFile());
         Process started = builder.start();
@@ -88,10 +87,11 @@ public final class NodeProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Waits for the line that says the node is ready. */
+    /** Waits for the file by which the node says that it is ready. */
     public void awaitReady() {
-        Await.until(START, () -> "node ready; its log:\n" + logText(), () -> ready || !process.isAlive());
-        if (!ready) {
+        Path ready = readyFile(home);
+        Await.until(START, () -> "node ready; its log:\n" + logText(), () -> Files.exists(ready) || !process.isAlive());
+        if (!Files.exists(ready)) {
             throw new AssertionError("the node ended with " + process.exitValue() + ":\n" + logText());
         }
     }
@@ -174,6 +174,10 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    private static Path readyFile(NodeHome home) {
+        return home.root().resolve("logs/ready");
+    }
+
     private Path controlPortFile() {
         return home.root().resolve("adapters/script/control.port");
     }
@@ -193,9 +197,6 @@ public final class NodeProcess implements AutoCloseable {
         try (BufferedReader reader = started.inputReader()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 log.add(line);
-                if (READY.matcher(line).find() && started == process) {
-                    ready = true;
-                }
             }
         } catch (IOException e) {
             log.add("(output closed: " + e.getMessage() + ")");
