@@ -15,9 +15,11 @@ import java.util.Map;
  * @param principal      subject of the TLS client certificate, or null
  * @param clientAuth     true on a socket that asks for client certificates ({@code use_client_auth})
  * @param secure         true behind TLS
+ * @param tellAddress    whether the client may be told its address ({@code CLIENTIP})
  */
 public record ClientInfo(String socketName, String address, int port, List<String> forwarded,
-                         Map<String, String> headers, Principal principal, boolean clientAuth, boolean secure) {
+                         Map<String, String> headers, Principal principal, boolean clientAuth, boolean secure,
+                         boolean tellAddress) {
 
     /** {@code user-agent} header, or null. */
     public String userAgent() {

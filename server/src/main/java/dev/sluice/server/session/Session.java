@@ -97,6 +97,11 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         return state;
     }
 
+    /** Whether it is over. */
+    public boolean closed() {
+        return state == SessionState.CLOSED;
+    }
+
     /** Its messages. */
     public SessionMessages messages() {
         return messages;
@@ -112,7 +117,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         return subscriptions.values();
     }
 
-    SessionOwner owner() {
+    /** Who is told of its end. */
+    public SessionOwner owner() {
         return owner;
     }
 
@@ -350,11 +356,16 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             return false;
         }
         subscription.close(loop.thread().index());
+        announceEnd(subscriptionId);
+        owner.subscriptionClosed(this, subscription);
+        return true;
+    }
+
+    /** Tells the client that a subscription that never opened is over. */
+    public void announceEnd(int subscriptionId) {
         LineBuffer line = new LineBuffer(24);
         NotificationWriter.unsub(line, subscriptionId);
         notification(line);
-        owner.subscriptionClosed(this, subscription);
-        return true;
     }
 
     /** Changes the frequency of a filtered subscription and tells the client what was granted; NaN leaves it. */
@@ -371,11 +382,21 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     public void constrain(double kbps) {
         maxBandwidth = kbps;
         outbox.maxBandwidth(kbps, loop.nowMillis());
+        tellBandwidth();
+    }
+
+    /** Tells the client the bandwidth limit in force. */
+    public void tellBandwidth() {
         if (!origin.reducedHead()) {
             LineBuffer line = new LineBuffer(32);
-            NotificationWriter.cons(line, kbps);
+            NotificationWriter.cons(line, maxBandwidth);
             aside(line);
         }
+    }
+
+    /** Earliest time at which the next poll may begin. */
+    public long nextPollMillis() {
+        return boundMillis + settings.minInterpollMillis();
     }
 
     // ---- end -----------------------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ public final class ItemSubscription extends ItemListener {
     private UpdateQueue queue;
     private FrequencyGate gate;
     private long joined;
+    private int offered;
+    private int told;
+    private int lost;
     private boolean awaitsSnapshot;
     private boolean waking;
     private boolean backlogged;
@@ -118,6 +121,7 @@ public final class ItemSubscription extends ItemListener {
         if (update.snapshot() && subscription.terms().snapshot() == 0) {
             return;
         }
+        offered++;
         boolean waits = queue != null && !queue.isEmpty();
         if (!waits && (gate == null || gate.pass(update, subscription.output().nowMillis()))) {
             subscription.output().ready(this, update);
@@ -217,7 +221,9 @@ public final class ItemSubscription extends ItemListener {
 
     /** Events lost since the last call that the client must be told of. */
     public int takeLost() {
-        return queue == null ? 0 : queue.takeLost();
+        int count = queue == null ? 0 : queue.takeLost();
+        lost += count;
+        return count;
     }
 
     /**
@@ -274,6 +280,24 @@ public final class ItemSubscription extends ItemListener {
     public void sent(ItemUpdate update) {
         if (update.kind() == ItemUpdate.Kind.EVENT) {
             last = update;
+            if (!update.snapshot()) {
+                told++;
+            }
         }
+    }
+
+    /** Updates sent, snapshot not counted. */
+    int told() {
+        return told;
+    }
+
+    /** Updates lost that the client was told of. */
+    int lost() {
+        return lost;
+    }
+
+    /** Updates neither sent nor told as lost. */
+    int filtered() {
+        return Math.max(0, offered - told - lost);
     }
 }

@@ -59,6 +59,21 @@ public final class Subscription {
         return terms;
     }
 
+    /** Updates of the item at this 0-based place that were sent, snapshot not counted. */
+    public long told(int place) {
+        return members == null ? 0 : members[place].told();
+    }
+
+    /** Updates of the item at this 0-based place whose loss was told. */
+    public long lost(int place) {
+        return members == null ? 0 : members[place].lost();
+    }
+
+    /** Updates of the item at this 0-based place that were left out by frequency or buffer. */
+    public long filtered(int place) {
+        return members == null ? 0 : members[place].filtered();
+    }
+
     /** Whether the subscription is over. */
     public boolean closed() {
         return closed;
@@ -134,7 +149,6 @@ public final class Subscription {
             for (ItemSubscription member : members) {
                 table.leave(member.membership(), member, loop);
             }
-            members = null;
         }
     }
 }

@@ -1,0 +1,225 @@
+package dev.sluice.server.request;
+
+import dev.sluice.server.adapter.AdapterSet;
+import dev.sluice.server.adapter.Answer;
+import dev.sluice.server.adapter.ItemStatistics;
+import dev.sluice.server.adapter.Refusal;
+import dev.sluice.server.adapter.SubscriptionGrant;
+import dev.sluice.server.adapter.SubscriptionQuestion;
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.Mode;
+import dev.sluice.server.protocol.Request;
+import dev.sluice.server.protocol.Request.Subscribe;
+import dev.sluice.server.session.EndCause;
+import dev.sluice.server.session.Session;
+import dev.sluice.server.session.SessionOwner;
+import dev.sluice.server.session.SessionState;
+import dev.sluice.server.subscription.Schema;
+import dev.sluice.server.subscription.Subscription;
+import dev.sluice.server.subscription.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** One session's tie to its adapter set: what was asked, what is open, and who must be told of the end. On the session's loop. */
+final class AdapterLink implements SessionOwner {
+
+    /** A subscription from its request on. */
+    private static final class Entry {
+        private final Subscribe request;
+        private final List<Reply> replies = new ArrayList<>(1);
+        private boolean open;
+        private Reply cancelledBy;
+
+        private Entry(Subscribe request) {
+            this.request = request;
+        }
+    }
+
+    private final AdapterSet adapters;
+    private final int maxBufferSize;
+    private final boolean deltas;
+    private final Map<Integer, Entry> entries = new HashMap<>(4);
+
+    AdapterLink(AdapterSet adapters, int maxBufferSize, boolean deltas) {
+        this.adapters = adapters;
+        this.maxBufferSize = maxBufferSize;
+        this.deltas = deltas;
+    }
+
+    static AdapterLink of(Session session) {
+        return (AdapterLink) session.owner();
+    }
+
+    /** The request behind a subscription that is open or being opened, or null. */
+    Subscribe known(int subscriptionId) {
+        Entry entry = entries.get(subscriptionId);
+        return entry == null || entry.cancelledBy != null ? null : entry.request;
+    }
+
+    /** Gives a repeated request the result of the first. */
+    void answerLike(int subscriptionId, Reply reply) {
+        Entry entry = entries.get(subscriptionId);
+        if (entry.open) {
+            reply.ok();
+        } else {
+            entry.replies.add(reply);
+        }
+    }
+
+    /** Asks the adapter set and opens the subscription it grants. */
+    void subscribe(Session session, Subscribe request, Reply reply) {
+        Entry entry = new Entry(request);
+        entry.replies.add(reply);
+        entries.put(request.subscriptionId(), entry);
+        var question = new SubscriptionQuestion(session.origin().user(), session.id(), request.subscriptionId(),
+                request.dataAdapter(), request.group(), request.schema(), request.mode(), request.selector(),
+                request.maxFrequency() == Request.ABSENT, request.start(), request.end(),
+                session.origin().wantsTables());
+        adapters.subscribe(question, loopOf(session), new Answer<>() {
+            @Override
+            public void granted(SubscriptionGrant grant) {
+                open(session, entry, grant);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                forget(entry);
+                entry.replies.forEach(r -> r.refused(refusal));
+                finishCancelled(entry);
+            }
+        });
+    }
+
+    private void open(Session session, Entry entry, SubscriptionGrant grant) {
+        if (session.state() == SessionState.CLOSED || entry.cancelledBy != null) {
+            adapters.subscriptionClosed(grant, statistics(grant.names().size()));
+            forget(entry);
+            if (entry.cancelledBy == null) {
+                entry.replies.forEach(r -> r.refused(ErrorCode.SESSION_NOT_FOUND));
+            } else {
+                entry.replies.forEach(Reply::ok);
+                session.announceEnd(entry.request.subscriptionId());
+            }
+            finishCancelled(entry);
+            return;
+        }
+        Subscription subscription = new Subscription(entry.request.subscriptionId(), Schema.of(grant.fields()),
+                grant.names(), terms(entry.request, grant), grant.items(), session, deltas, grant);
+        if (grant.names().stream().anyMatch(n -> !grant.items().modeFree(n, entry.request.mode()))) {
+            refuseMode(entry, grant);
+            return;
+        }
+        entry.open = true;
+        entry.replies.forEach(Reply::ok);
+        entry.replies.clear();
+        session.subscribe(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
+    }
+
+    private void refuseMode(Entry entry, SubscriptionGrant grant) {
+        adapters.subscriptionClosed(grant, statistics(grant.names().size()));
+        forget(entry);
+        entry.replies.forEach(r -> r.refused(ErrorCode.MODE_REFUSED));
+    }
+
+    private Terms terms(Subscribe request, SubscriptionGrant grant) {
+        boolean unfiltered = request.maxFrequency() == Request.ABSENT;
+        double frequency = unfiltered ? 0 : request.maxFrequency();
+        int buffer = maxBufferSize;
+        for (SubscriptionGrant.ItemLimits limits : grant.limits()) {
+            frequency = lower(frequency, limits.maxFrequency());
+            if (limits.bufferSize() > 0) {
+                buffer = Math.min(buffer, limits.bufferSize());
+            }
+        }
+        if (!unfiltered && request.mode() != Mode.RAW) {
+            int asked = request.bufferSize() == Request.ABSENT
+                    ? request.mode() == Mode.MERGE ? 1 : maxBufferSize : Math.max(1, request.bufferSize());
+            buffer = Math.min(buffer, asked);
+        } else {
+            buffer = maxBufferSize;
+        }
+        int snapshot = request.mode() == Mode.RAW ? 0 : request.snapshot();
+        return new Terms(request.mode(), snapshot, unfiltered, request.mode() == Mode.RAW ? 0 : frequency, buffer);
+    }
+
+    /** The stricter of two limits of which 0 means none. */
+    static double lower(double a, double b) {
+        return a <= 0 ? Math.max(b, 0) : b <= 0 ? a : Math.min(a, b);
+    }
+
+    /** What may be granted of a frequency a client asks for later. */
+    double allowedFrequency(Subscription subscription, double asked) {
+        double allowed = asked;
+        for (SubscriptionGrant.ItemLimits limits : ((SubscriptionGrant) subscription.approval()).limits()) {
+            allowed = Double.isNaN(allowed) ? allowed : lower(allowed, limits.maxFrequency());
+        }
+        return allowed;
+    }
+
+    /** Ends a subscription; false when there is none with this id. */
+    boolean unsubscribe(Session session, int subscriptionId, Reply reply) {
+        Entry entry = entries.get(subscriptionId);
+        if (entry == null || entry.cancelledBy != null) {
+            return false;
+        }
+        if (entry.open) {
+            reply.ok();
+            session.unsubscribe(subscriptionId);
+        } else {
+            entry.cancelledBy = reply;
+        }
+        return true;
+    }
+
+    private void forget(Entry entry) {
+        entries.remove(entry.request.subscriptionId(), entry);
+    }
+
+    private static void finishCancelled(Entry entry) {
+        if (entry.cancelledBy != null) {
+            entry.cancelledBy.ok();
+        }
+    }
+
+    @Override
+    public void subscriptionClosed(Session session, Subscription subscription) {
+        entries.remove(subscription.id());
+        SubscriptionGrant grant = (SubscriptionGrant) subscription.approval();
+        List<ItemStatistics> statistics = new ArrayList<>(subscription.items().size());
+        for (int i = 0; i < subscription.items().size(); i++) {
+            statistics.add(new ItemStatistics(subscription.told(i), subscription.lost(i), subscription.filtered(i)));
+        }
+        adapters.subscriptionClosed(grant, statistics);
+    }
+
+    private static List<ItemStatistics> statistics(int items) {
+        return java.util.Collections.nCopies(items, new ItemStatistics(0, 0, 0));
+    }
+
+    @Override
+    public void sessionClosed(Session session, EndCause cause) {
+        adapters.sessionClosed(session.id());
+    }
+
+    @Override
+    public void deliverMessage(Session session, long token, String text) {
+        adapters.message(session.origin().user(), session.id(), text, loopOf(session), new Answer<>() {
+            @Override
+            public void granted(String response) {
+                session.messages().onDone(token, response);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                session.messages().onFailed(token, refusal.code(), refusal.text());
+            }
+        });
+    }
+
+    static Executor loopOf(Session session) {
+        return session.loop().thread()::execute;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.server.request;
+
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.NotificationWriter;
+import dev.sluice.server.protocol.Request.BindSession;
+import dev.sluice.server.session.EndCause;
+import dev.sluice.server.session.Session;
+import dev.sluice.server.session.SessionRegistry;
+import dev.sluice.server.session.SessionState;
+
+/** {@code bind_session}: gives a session a new stream, after a {@code LOOP} or a broken connection, on whatever transport. */
+final class BindSessionHandler {
+
+    private final SessionRegistry registry;
+    private final Openings openings;
+
+    BindSessionHandler(SessionRegistry registry, Openings openings) {
+        this.registry = registry;
+        this.openings = openings;
+    }
+
+    void handle(ClientConnection connection, BindSession request) {
+        WebSocketTalk talk = connection.webSocket() ? RequestDispatcher.talk(connection) : null;
+        if (connection.version() == null) {
+            Openings.refuse(connection, ErrorCode.VERSION_UNSUPPORTED);
+            return;
+        }
+        if (request.sessionId() == null && talk == null) {
+            Openings.refuse(connection, ErrorCode.MALFORMED);
+            return;
+        }
+        if (talk != null && talk.occupied()) {
+            Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
+            return;
+        }
+        Session session = request.sessionId() == null ? talk.session() : registry.find(request.sessionId());
+        if (session == null) {
+            refuseUnknown(connection, request.sessionId());
+            return;
+        }
+        if (talk != null) {
+            talk.bound(session, null);
+        }
+        Runnable bind = () -> bind(connection, request, session);
+        if (session.loop().thread().current()) {
+            bind.run();
+        } else {
+            session.loop().thread().execute(bind);
+        }
+    }
+
+    private void bind(ClientConnection connection, BindSession request, Session session) {
+        if (session.state() == SessionState.CLOSED) {
+            refuseUnknown(connection, session.id());
+            return;
+        }
+        if (request.recoveryFrom() >= 0 && !session.canRecover(request.recoveryFrom())) {
+            Openings.refuse(connection, ErrorCode.RECOVERY_IMPOSSIBLE);
+            return;
+        }
+        long wait = request.stream().polling() && request.recoveryFrom() < 0
+                ? session.nextPollMillis() - session.nowMillis() : 0;
+        if (wait > 0) {
+            session.loop().thread().schedule(wait, () -> bind(connection, request, session));
+            return;
+        }
+        session.onRequest();
+        if (request.maxBandwidth() >= 0) {
+            session.constrain(AdapterLink.lower(request.maxBandwidth(), session.origin().allowedKbps()));
+        }
+        openings.bind(session, connection, request.stream(), false, request.recoveryFrom());
+    }
+
+    private void refuseUnknown(ClientConnection connection, String sessionId) {
+        EndCause end = sessionId == null ? null : registry.endOf(sessionId, connection.loop().nowMillis());
+        if (end == null) {
+            Openings.refuse(connection, ErrorCode.SESSION_NOT_FOUND);
+            return;
+        }
+        LineBuffer out = new LineBuffer(64);
+        NotificationWriter.end(out, end.code(), end.text());
+        connection.answer(out.copy());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.server.request;
+
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.Request;
+import dev.sluice.server.protocol.Request.Constrain;
+import dev.sluice.server.protocol.Request.Destroy;
+import dev.sluice.server.protocol.Request.ForceRebind;
+import dev.sluice.server.protocol.Request.MobilePush;
+import dev.sluice.server.protocol.Request.Reconfigure;
+import dev.sluice.server.protocol.Request.SendMessage;
+import dev.sluice.server.protocol.Request.Subscribe;
+import dev.sluice.server.protocol.Request.Unsubscribe;
+import dev.sluice.server.session.EndCause;
+import dev.sluice.server.session.Session;
+import dev.sluice.server.subscription.Subscription;
+import java.util.Map;
+
+/** The one map from kind of request to its handler, for everything asked of a live session. */
+final class ControlHandlers {
+
+    private final Map<Class<? extends Request.Numbered>, SessionHandler<?>> handlers = Map.of(
+            Subscribe.class, new SubscribeHandler(),
+            Unsubscribe.class, (SessionHandler<Unsubscribe>) ControlHandlers::unsubscribe,
+            Reconfigure.class, (SessionHandler<Reconfigure>) ControlHandlers::reconfigure,
+            Constrain.class, (SessionHandler<Constrain>) ControlHandlers::constrain,
+            ForceRebind.class, (SessionHandler<ForceRebind>) ControlHandlers::forceRebind,
+            Destroy.class, (SessionHandler<Destroy>) ControlHandlers::destroy,
+            SendMessage.class, (SessionHandler<SendMessage>) ControlHandlers::message,
+            MobilePush.class, (SessionHandler<MobilePush>) ControlHandlers::mobilePush);
+
+    /** Carries out a request, on the session's loop. */
+    @SuppressWarnings("unchecked")
+    void handle(Session session, Request.Numbered request, Reply reply) {
+        session.onRequest();
+        ((SessionHandler<Request.Numbered>) handlers.get(request.getClass())).handle(session, request, reply);
+    }
+
+    private static void unsubscribe(Session session, Unsubscribe request, Reply reply) {
+        if (!AdapterLink.of(session).unsubscribe(session, request.subscriptionId(), reply)) {
+            reply.refused(ErrorCode.SUBSCRIPTION_NOT_FOUND);
+        }
+    }
+
+    private static void reconfigure(Session session, Reconfigure request, Reply reply) {
+        Subscription subscription = session.subscription(request.subscriptionId());
+        if (subscription == null) {
+            reply.refused(ErrorCode.SUBSCRIPTION_NOT_FOUND);
+        } else if (request.maxFrequency() == Request.ABSENT
+                || subscription.terms().unfiltered() && !Double.isNaN(request.maxFrequency())) {
+            reply.refused(ErrorCode.FREQUENCY_OF_UNFILTERED);
+        } else {
+            reply.ok();
+            session.reconfigure(subscription, AdapterLink.of(session).allowedFrequency(subscription, request.maxFrequency()));
+        }
+    }
+
+    private static void constrain(Session session, Constrain request, Reply reply) {
+        reply.ok();
+        if (request.maxBandwidth() != Request.ABSENT) {
+            session.constrain(AdapterLink.lower(request.maxBandwidth(), session.origin().allowedKbps()));
+        } else {
+            session.tellBandwidth();
+        }
+    }
+
+    private static void forceRebind(Session session, ForceRebind request, Reply reply) {
+        reply.ok();
+        session.forceRebind(request.pollingMillis(), request.closeSocket());
+    }
+
+    private static void destroy(Session session, Destroy request, Reply reply) {
+        reply.ok();
+        session.close(EndCause.destroyed(request.causeCode(), request.causeMessage()), request.closeSocket());
+    }
+
+    private static void message(Session session, SendMessage request, Reply reply) {
+        ErrorCode refused = session.messages().submit(request);
+        if (refused != null) {
+            reply.refused(refused);
+        } else {
+            reply.ok();
+        }
+    }
+
+    private static void mobilePush(Session session, MobilePush request, Reply reply) {
+        reply.refused(ErrorCode.MOBILE_PUSH_DISABLED);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.server.request;
+
+import dev.sluice.server.adapter.AdapterSet;
+import dev.sluice.server.adapter.AdapterSets;
+import dev.sluice.server.adapter.Answer;
+import dev.sluice.server.adapter.Refusal;
+import dev.sluice.server.adapter.SessionGrant;
+import dev.sluice.server.adapter.SessionQuestion;
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.Request;
+import dev.sluice.server.protocol.Request.CreateSession;
+import dev.sluice.server.session.EndCause;
+import dev.sluice.server.session.Session;
+import dev.sluice.server.session.SessionOrigin;
+import dev.sluice.server.session.SessionRegistry;
+import dev.sluice.server.session.SessionSettings;
+import dev.sluice.server.session.SessionState;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code create_session}: asks the adapter set, makes the session on the connection's loop, and binds it. */
+final class CreateSessionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
+
+    private final AdapterSets adapterSets;
+    private final SessionRegistry registry;
+    private final SessionSettings settings;
+    private final Openings openings;
+    private final ControlHandlers controls;
+    private final SessionIds ids = new SessionIds();
+
+    CreateSessionHandler(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
+                         Openings openings, ControlHandlers controls) {
+        this.adapterSets = adapterSets;
+        this.registry = registry;
+        this.settings = settings;
+        this.openings = openings;
+        this.controls = controls;
+    }
+
+    void handle(ClientConnection connection, CreateSession request) {
+        AdapterSet adapters = adapterSets.byId(request.adapterSet());
+        if (connection.version() == null) {
+            Openings.refuse(connection, ErrorCode.VERSION_UNSUPPORTED);
+            return;
+        }
+        if (adapters == null) {
+            LOG.info("Session refused to {}: there is no adapter set {}", connection.client().address(),
+                    request.adapterSet());
+            Openings.refuse(connection, ErrorCode.ADAPTER_SET_UNKNOWN);
+            return;
+        }
+        WebSocketTalk talk = connection.webSocket() ? RequestDispatcher.talk(connection) : null;
+        if (talk != null && talk.occupied()) {
+            Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
+            return;
+        }
+        if (talk != null) {
+            talk.beginOpening();
+        }
+        Executor loop = connection.loop().thread()::execute;
+        adapters.createSession(question(connection, request), loop, new Answer<>() {
+            @Override
+            public void granted(SessionGrant grant) {
+                create(connection, request, adapters, grant);
+                endOpening(talk);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                LOG.info("Session refused to {} of user {}: {} {}", connection.client().address(), request.user(),
+                        refusal.code(), refusal.text());
+                int code = refusal.reason() == null ? refusal.code()
+                        : refusal.reason().codeFor(connection.version());
+                Openings.refuse(connection, code, refusal.text());
+                endOpening(talk);
+            }
+        });
+    }
+
+    private static void endOpening(WebSocketTalk talk) {
+        if (talk != null) {
+            talk.endOpening();
+        }
+    }
+
+    private void create(ClientConnection connection, CreateSession request, AdapterSet adapters, SessionGrant grant) {
+        if (!connection.open()) {
+            adapters.sessionClosed(grant.sessionId());
+            return;
+        }
+        double kbps = AdapterLink.lower(request.maxBandwidth(), grant.maxBandwidthKbps());
+        SessionOrigin origin = new SessionOrigin(adapters.id(), request.user(), connection.version(),
+                request.stream().reduceHead(), grant.wantsTables(), grant.maxBandwidthKbps());
+        Session session = new Session(grant.sessionId(), origin, kbps, settings, connection.loop(),
+                new AdapterLink(adapters, settings.maxBufferSize(), settings.deltaDelivery()), registry);
+        registry.add(session);
+        if (grant.timeToLiveMillis() > 0) {
+            session.expireAt(session.nowMillis() + grant.timeToLiveMillis());
+        }
+        replace(request);
+        LOG.info("Session {} of user {} created for {} on {}, adapter set {}", session.id(), request.user(),
+                connection.client().address(), connection.client().socketName(), adapters.id());
+        if (request.controls().isEmpty()) {
+            openings.bind(session, connection, request.stream(), true, -1);
+        } else {
+            control(session, connection, request);
+        }
+    }
+
+    /** Carries out the controls of a combined request in order; the session is bound when all are accepted. */
+    private void control(Session session, ClientConnection connection, CreateSession request) {
+        Iterator<Request> rest = request.controls().iterator();
+        new Reply() {
+            @Override
+            public void ok() {
+                if (session.state() == SessionState.CLOSED) {
+                    return;
+                }
+                if (rest.hasNext()) {
+                    controls.handle(session, (Request.Numbered) rest.next(), this);
+                } else {
+                    openings.bind(session, connection, request.stream(), true, -1);
+                }
+            }
+
+            @Override
+            public void refused(int code, String text) {
+                session.close(EndCause.silent("a control of its create request was refused: " + code + " " + text), false);
+                Openings.refuse(connection, ErrorCode.COMBINED_FAILED.code(),
+                        ErrorCode.COMBINED_FAILED.text() + ": " + code + " " + text);
+            }
+        }.ok();
+    }
+
+    /** The same client's earlier session, when it only waits for a bind, gives way at once. */
+    private void replace(CreateSession request) {
+        Session old = registry.find(request.oldSessionId());
+        if (old != null && Objects.equals(old.origin().user(), request.user())) {
+            old.loop().thread().execute(() -> {
+                if (old.state() == SessionState.UNBOUND || old.state() == SessionState.BROKEN) {
+                    old.close(EndCause.silent("replaced by a new session of its client"), false);
+                }
+            });
+        }
+    }
+
+    private SessionQuestion question(ClientConnection connection, CreateSession request) {
+        ClientInfo client = connection.client();
+        Map<String, String> context = new HashMap<>();
+        context.put("REMOTE_IP", client.address());
+        context.put("REMOTE_PORT", Integer.toString(client.port()));
+        context.put("USER_AGENT", client.userAgent());
+        context.put("FORWARDING_INFO", String.join(", ", client.forwarded()));
+        context.put("LOCAL_SERVER", client.socketName());
+        return new SessionQuestion(request.user(), request.password(), ids::next,
+                client.principal() == null ? null : client.principal().getName(), client.clientAuth(),
+                client.headers(), context);
+    }
+}

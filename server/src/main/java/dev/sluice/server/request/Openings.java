@@ -1,0 +1,45 @@
+package dev.sluice.server.request;
+
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.NotificationWriter;
+import dev.sluice.server.protocol.ProtocolVersion;
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.StreamOptions;
+import dev.sluice.server.session.Session;
+import dev.sluice.server.session.StreamConnection;
+
+/** What creating and binding a session share: the stream that is opened, and the refusal. */
+final class Openings {
+
+    private final StreamGrants grants;
+
+    Openings(StreamGrants grants) {
+        this.grants = grants;
+    }
+
+    /** Opens the stream of a request and binds the session to it; on the session's loop. */
+    void bind(Session session, ClientConnection connection, StreamOptions asked, boolean created, long recoveryFrom) {
+        ClientInfo client = connection.client();
+        long contentLength = grants.contentLength(asked, client);
+        StreamConnection stream = connection.openStream(contentLength);
+        if (connection.webSocket()) {
+            WebSocketTalk talk = RequestDispatcher.talk(connection);
+            talk.bound(session, stream);
+        }
+        session.bind(stream, grants.terms(asked, stream, contentLength), created, recoveryFrom, client.socketName(),
+                client.tellAddress() ? client.address() : null);
+    }
+
+    /** Answers {@code CONERR}. */
+    static void refuse(ClientConnection connection, int code, String text) {
+        LineBuffer out = new LineBuffer(64);
+        NotificationWriter.conerr(out, code, text);
+        connection.answer(out.copy());
+    }
+
+    /** Answers {@code CONERR} with one of the node's own reasons, in the code the client's version knows. */
+    static void refuse(ClientConnection connection, ErrorCode reason) {
+        ProtocolVersion version = connection.version();
+        refuse(connection, version == null ? reason.code() : reason.codeFor(version), reason.text());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.server.request;
+
+import dev.sluice.server.adapter.AdapterSets;
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.NotificationWriter;
+import dev.sluice.server.protocol.Request;
+import dev.sluice.server.protocol.Request.BindSession;
+import dev.sluice.server.protocol.Request.CreateSession;
+import dev.sluice.server.protocol.Request.Numbered;
+import dev.sluice.server.protocol.Request.Refused;
+import dev.sluice.server.protocol.RequestParser;
+import dev.sluice.server.session.Session;
+import dev.sluice.server.session.SessionRegistry;
+import dev.sluice.server.session.SessionSettings;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what a connection has read, finds the session it is for, and has it handled on that session's loop. */
+public final class RequestDispatcher implements RequestEntry {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
+
+    private final SessionRegistry registry;
+    private final ControlHandlers controls = new ControlHandlers();
+    private final CreateSessionHandler creating;
+    private final BindSessionHandler binding;
+
+    /** @param contentLengthFor default body limit of an HTTP stream by User-Agent, which may be null */
+    public RequestDispatcher(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
+                             ToIntFunction<String> contentLengthFor) {
+        this.registry = registry;
+        Openings openings = new Openings(new StreamGrants(settings, contentLengthFor));
+        this.creating = new CreateSessionHandler(adapterSets, registry, settings, openings, controls);
+        this.binding = new BindSessionHandler(registry, openings);
+    }
+
+    static WebSocketTalk talk(ClientConnection connection) {
+        WebSocketTalk talk = (WebSocketTalk) connection.attachment();
+        if (talk == null) {
+            talk = new WebSocketTalk();
+            connection.attach(talk);
+        }
+        return talk;
+    }
+
+    @Override
+    public void onHttp(ClientConnection connection, String name, String query, String body) {
+        List<Request> requests = RequestParser.parseHttp(name, query, body);
+        log(connection, name, requests);
+        Request first = requests.get(0);
+        if (first instanceof CreateSession create) {
+            creating.handle(connection, create);
+        } else if (first instanceof BindSession bind) {
+            binding.handle(connection, bind);
+        } else if (first instanceof Refused refused && refused.opening()) {
+            Openings.refuse(connection, refused.code().code(), refused.text());
+        } else if (connection.version() == null || first instanceof Refused refused && refused.requestId() == null) {
+            answerError(connection, first);
+        } else if (first instanceof Numbered || first instanceof Refused) {
+            Batch batch = new Batch(connection, requests.size());
+            for (int i = 0; i < requests.size(); i++) {
+                numbered(connection, requests.get(i), batch, i);
+            }
+        } else {
+            touch(registry.find(first.sessionId()));
+            LineBuffer out = new LineBuffer(16);
+            NotificationWriter.reqok(out, null);
+            connection.answer(out.copy());
+        }
+    }
+
+    private static void answerError(ClientConnection connection, Request first) {
+        LineBuffer out = new LineBuffer(64);
+        Refused refused = first instanceof Refused r ? r : null;
+        ErrorCode code = refused == null ? ErrorCode.MALFORMED : refused.code();
+        NotificationWriter.error(out, code.code(), refused == null ? "LS_protocol is missing or not supported" : refused.text());
+        connection.answer(out.copy());
+    }
+
+    @Override
+    public void onMessage(ClientConnection connection, String text) {
+        List<Request> requests = RequestParser.parseMessage(text);
+        log(connection, "message", requests);
+        for (Request request : requests) {
+            if (request instanceof Numbered || request instanceof Refused refused && refused.requestId() != null) {
+                numbered(connection, request, null, 0);
+            } else if (request instanceof CreateSession create) {
+                creating.handle(connection, create);
+            } else if (request instanceof BindSession bind) {
+                binding.handle(connection, bind);
+            } else if (request instanceof Refused refused && refused.opening()) {
+                Openings.refuse(connection, refused.code().code(), refused.text());
+            } else if (request instanceof Refused) {
+                answerError(connection, request);
+            } else if (request instanceof Request.WsOk) {
+                LineBuffer out = new LineBuffer(8);
+                NotificationWriter.wsok(out);
+                connection.answer(out.copy());
+            } else {
+                String id = request.sessionId();
+                touch(id == null ? talk(connection).session() : registry.find(id));
+            }
+        }
+    }
+
+    @Override
+    public void onClosed(ClientConnection connection) {
+        connection.attach(null);
+    }
+
+    private static void touch(Session session) {
+        if (session != null) {
+            session.loop().thread().execute(session::onRequest);
+        }
+    }
+
+    private void numbered(ClientConnection connection, Request request, Batch batch, int place) {
+        if (request instanceof Refused refused) {
+            new NumberedReply(connection, batch, place, refused.requestId(), false)
+                    .refused(refused.code().code(), refused.text());
+            return;
+        }
+        Numbered numbered = (Numbered) request;
+        Reply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered));
+        if (numbered.sessionId() == null && batch == null && talk(connection).opening()) {
+            WebSocketTalk talk = talk(connection);
+            talk.queue(() -> onSession(talk.session(), numbered, reply));
+            return;
+        }
+        Session session = numbered.sessionId() != null ? registry.find(numbered.sessionId())
+                : batch == null ? talk(connection).session() : null;
+        onSession(session, numbered, reply);
+    }
+
+    private void onSession(Session session, Numbered request, Reply reply) {
+        if (session == null) {
+            reply.refused(ErrorCode.SESSION_NOT_FOUND);
+        } else if (session.loop().thread().current()) {
+            handle(session, request, reply);
+        } else {
+            session.loop().thread().execute(() -> handle(session, request, reply));
+        }
+    }
+
+    private void handle(Session session, Numbered request, Reply reply) {
+        if (session.closed()) {
+            reply.refused(ErrorCode.SESSION_NOT_FOUND);
+        } else {
+            controls.handle(session, request, reply);
+        }
+    }
+
+    private static boolean acknowledged(Numbered request) {
+        if (request instanceof Request.Subscribe subscribe) {
+            return subscribe.ack();
+        }
+        if (request instanceof Request.Unsubscribe unsubscribe) {
+            return unsubscribe.ack();
+        }
+        return !(request instanceof Request.SendMessage message) || message.ack();
+    }
+
+    private static void log(ClientConnection connection, String name, List<Request> requests) {
+        if (LOG.isDebugEnabled()) {
+            for (Request request : requests) {
+                LOG.debug("{}:{} {}: {}", connection.client().address(), connection.client().port(), name,
+                        RequestLog.masked(request));
+            }
+        }
+    }
+}
