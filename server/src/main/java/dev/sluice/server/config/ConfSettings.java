@@ -180,12 +180,11 @@ public final class ConfSettings {
         @XmlElement(name = "special_case") public List<SpecialCase> specialCases = new ArrayList<>();
     }
 
-    /** {@code special_case} of {@code content_length} (condition {@code user_agent}) and of the page compression. */
+    /** {@code special_case} of {@code content_length}. */
     @XmlAccessorType(XmlAccessType.FIELD)
     public static final class SpecialCase {
-        @XmlAttribute public String value;
+        @XmlAttribute public int value;
         @XmlElement(name = "user_agent") public List<Condition> userAgents = new ArrayList<>();
-        @XmlElement(name = "content_type") public List<Condition> contentTypes = new ArrayList<>();
     }
 
     /** A condition of a special case. */

@@ -59,11 +59,17 @@ final class ConfigMapping {
     private SocketConfig socket(SocketSettings socket, TlsConfig tls) {
         var clients = socket.clientIdentification;
         return new SocketConfig(socket.name, socket.port, socket.backlog, socket.portType, socket.listeningInterface,
-                socket.responseHttpHeaders.headers.stream()
-                        .map(h -> new SocketConfig.ResponseHeader(headerName(h.name), h.fixedValue())).toList(),
+                responseHeaders(socket.responseHttpHeaders),
                 new SocketConfig.ClientIdentification(clients.privateAddress, clients.proxyProtocolEnabled,
                         clients.proxyProtocolTimeoutMillis, clients.skipLocalForwards, clients.logForwards),
                 tls, socket.place == null ? 0 : socket.place.getLineNumber());
+    }
+
+    private static List<SocketConfig.ResponseHeader> responseHeaders(SocketSettings.ResponseHeaders headers) {
+        List<SocketConfig.ResponseHeader> lines = new ArrayList<>();
+        headers.echoes.forEach(h -> lines.add(new SocketConfig.ResponseHeader(headerName(h.name), null)));
+        headers.additions.forEach(h -> lines.add(new SocketConfig.ResponseHeader(headerName(h.name), h.value)));
+        return lines;
     }
 
     private static String headerName(String written) {
@@ -118,7 +124,7 @@ final class ConfigMapping {
 
     private StreamConfig streams() {
         var length = new StreamConfig.ContentLength(s.contentLength.defaultBytes,
-                s.contentLength.specialCases.stream().map(c -> new StreamConfig.SpecialCase(Integer.parseInt(c.value),
+                s.contentLength.specialCases.stream().map(c -> new StreamConfig.SpecialCase(c.value,
                         c.userAgents.stream().map(u -> u.contains).toList())).toList());
         return new StreamConfig(length, s.maxStreamingMillis, s.useChunkedEncoding, s.useCompression,
                 s.compressionThreshold, s.useEnrichedContentType, s.maxDelayMillis,
@@ -138,7 +144,7 @@ final class ConfigMapping {
         return new WebServerConfig(web.enabled, path(web.pagesDir), web.persistencyMinutes, path(web.mimeTypesConfig),
                 path(web.notfoundPage), path(s.errorPage), web.compressionThreshold, web.useCompression.byDefault,
                 web.useCompression.specialCases.stream().map(c -> new WebServerConfig.CompressSpecialCase(
-                        c.value.equalsIgnoreCase("Y"), c.contentTypes.stream().map(t -> t.contains).toList())).toList(),
+                        c.value, c.contentTypes.stream().map(t -> t.contains).toList())).toList(),
                 web.flexCrossdomainEnabled ? path(web.flexCrossdomainPath) : null,
                 web.silverlightAccesspolicyEnabled ? path(web.silverlightAccesspolicyPath) : null);
     }

@@ -1,18 +1,40 @@
 package dev.sluice.server.config;
 
+import dev.sluice.server.config.ConfigProblem.Severity;
+import jakarta.xml.bind.JAXBException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.xml.sax.SAXException;
 
 /** Reads a configuration file into a {@link NodeConfig}, collecting every problem before giving up. */
 public final class ConfigReader {
+    private static final long MAX_BYTES = 16L << 20;
+
+    private final VariableExpansion expansion;
+
+    /** A reader that expands variables from the JVM properties and the environment of this process. */
+    public ConfigReader() {
+        this(System::getProperty, System::getenv);
+    }
+
+    ConfigReader(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+        this.expansion = new VariableExpansion(properties, environment);
+    }
 
     /**
      * What came out of one file.
      *
-     * @param config   null as soon as one problem is an error
-     * @param problems in file order
+     * @param config    null as soon as one problem is an error
+     * @param problems  in file order
+     * @param effective settings in effect that the file gives, by dotted name, passwords masked
      */
-    public record Result(NodeConfig config, List<ConfigProblem> problems) {
+    public record Result(NodeConfig config, List<ConfigProblem> problems, SortedMap<String, String> effective) {
 
         /** Whether the node must not start. */
         public boolean failed() {
@@ -22,7 +44,49 @@ public final class ConfigReader {
 
     /** Reads the file; never throws for what the file contains. */
     public Result read(Path file) {
-        var missing = new ConfigProblem(ConfigProblem.Severity.ERROR, file.toString(), 0, 0, "", "cannot be read", "");
-        return new Result(null, List.of(missing));
+        Problems problems = new Problems(file.toString());
+        Path confDir = file.toAbsolutePath().normalize().getParent();
+        ConfigNode root = root(file, problems);
+        if (root == null) {
+            return new Result(null, problems.all(), new TreeMap<>());
+        }
+        expansion.expand(root);
+        new SettingCheck(problems).check(root);
+        new SocketRules(problems, new TlsRules(problems, confDir)).check(root);
+        new NodeRules(problems, confDir).check(root);
+        NodeConfig config = problems.failed() ? null : bind(root, file.toAbsolutePath().normalize(), confDir, problems);
+        return new Result(config, problems.all(), new EffectiveSettings().of(root));
+    }
+
+    private static ConfigNode root(Path file, Problems problems) {
+        byte[] bytes;
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                problems.add(Severity.ERROR, 0, 0, "", "larger than " + MAX_BYTES + " bytes", "name a configuration file");
+                return null;
+            }
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            problems.add(Severity.ERROR, 0, 0, "", "no such file", "name the file, or set LS_CONFIG");
+            return null;
+        } catch (IOException e) {
+            problems.add(Severity.ERROR, 0, 0, "", "cannot be read", "check that it is a file and its permissions");
+            return null;
+        }
+        ConfigNode root = new TreeReader(problems).read(bytes);
+        if (root != null && !root.name.equals("lightstreamer_conf")) {
+            problems.error(root, "the root element is " + root.writtenName + ", not lightstreamer_conf", "name a configuration file");
+            return null;
+        }
+        return root;
+    }
+
+    private static NodeConfig bind(ConfigNode root, Path file, Path confDir, Problems problems) {
+        try {
+            return ConfigMapping.toConfig(new SettingFeed().bind(root), file, confDir);
+        } catch (JAXBException | SAXException e) {
+            problems.error(root, "cannot be bound: " + e, "report this with the file");
+            return null;
+        }
     }
 }

@@ -1,9 +1,14 @@
 package dev.sluice.server.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.Collections;
 
 /**
  * A keystore or truststore.
@@ -13,6 +18,25 @@ import java.nio.file.Path;
  * @param password where its password is
  */
 public record KeystoreConfig(String type, Path file, Password password) {
+
+    /** The store as it is now on disk. */
+    public KeyStore open() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(type);
+        try (InputStream in = file == null ? null : Files.newInputStream(file)) {
+            store.load(in, password == null ? null : password.read());
+        }
+        return store;
+    }
+
+    /** The alias of the first key entry, the one whose certificate is shown to clients; null = none. */
+    public static String firstKey(KeyStore store) throws KeyStoreException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                return alias;
+            }
+        }
+        return null;
+    }
 
     /**
      * Password of a store and of its keys: the text itself, or a file holding it.

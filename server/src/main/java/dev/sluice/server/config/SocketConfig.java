@@ -10,7 +10,7 @@ import java.util.List;
  * @param backlog            accept queue, 0 = system default
  * @param portType           declared use
  * @param listeningInterface local address or name, null = any
- * @param responseHeaders    extra header lines of every response, in file order
+ * @param responseHeaders    extra header lines of every response, copied ones first
  * @param clients            how the client address is found
  * @param tls                null on a plain socket
  * @param line               line of the block in the file, 0 when not read from a file

@@ -41,39 +41,24 @@ public final class SocketSettings {
     @XmlElement(name = "use_client_auth") public boolean useClientAuth;
     @XmlElement(name = "force_client_auth") public boolean forceClientAuth;
 
-    /** {@code response_http_headers}; JAXB keeps the order of both kinds. */
+    /** {@code response_http_headers}. */
     @XmlAccessorType(XmlAccessType.FIELD)
     public static final class ResponseHeaders {
-        @XmlElements({@XmlElement(name = "echo", type = Echo.class), @XmlElement(name = "add", type = Add.class)})
-        public List<Header> headers = new ArrayList<>();
-    }
-
-    /** One added line. */
-    @XmlAccessorType(XmlAccessType.FIELD)
-    public abstract static sealed class Header permits Echo, Add {
-        @XmlAttribute public String name;
-
-        abstract String fixedValue();
+        @XmlElement(name = "echo") public List<Echo> echoes = new ArrayList<>();
+        @XmlElement(name = "add") public List<Add> additions = new ArrayList<>();
     }
 
     /** {@code echo}. */
     @XmlAccessorType(XmlAccessType.FIELD)
-    public static final class Echo extends Header {
-        @Override
-        String fixedValue() {
-            return null;
-        }
+    public static final class Echo {
+        @XmlAttribute public String name;
     }
 
     /** {@code add}. */
     @XmlAccessorType(XmlAccessType.FIELD)
-    public static final class Add extends Header {
+    public static final class Add {
+        @XmlAttribute public String name;
         @XmlValue public String value;
-
-        @Override
-        String fixedValue() {
-            return value == null ? "" : value;
-        }
     }
 
     /** {@code client_identification}. */

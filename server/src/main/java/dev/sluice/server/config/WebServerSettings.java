@@ -2,7 +2,9 @@ package dev.sluice.server.config;
 
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,14 @@ public final class WebServerSettings {
     @XmlAccessorType(XmlAccessType.FIELD)
     public static final class PageCompression {
         @XmlElement(name = "default") public boolean byDefault;
-        @XmlElement(name = "special_case") public List<ConfSettings.SpecialCase> specialCases = new ArrayList<>();
+        @XmlElement(name = "special_case") public List<SpecialCase> specialCases = new ArrayList<>();
+    }
+
+    /** {@code special_case} of the page compression. */
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "pageSpecialCase")
+    public static final class SpecialCase {
+        @XmlAttribute public boolean value;
+        @XmlElement(name = "content_type") public List<ConfSettings.Condition> contentTypes = new ArrayList<>();
     }
 }

@@ -1,0 +1,42 @@
+package dev.sluice.server.config;
+
+import dev.sluice.server.config.ConfigProblem.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the findings of one file. */
+final class Problems {
+    private final String file;
+    private final List<ConfigProblem> found = new ArrayList<>();
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    void error(ConfigNode node, String reason, String advice) {
+        add(Severity.ERROR, node.line, node.column, node.path(), reason, advice);
+    }
+
+    void warn(ConfigNode node, String reason, String advice) {
+        add(Severity.WARN, node.line, node.column, node.path(), reason, advice);
+    }
+
+    void info(ConfigNode node, String reason, String advice) {
+        add(Severity.INFO, node.line, node.column, node.path(), reason, advice);
+    }
+
+    void add(Severity severity, int line, int column, String path, String reason, String advice) {
+        found.add(new ConfigProblem(severity, file, line, column, path, reason, advice));
+    }
+
+    boolean failed() {
+        return found.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+    }
+
+    /** All findings in file order. */
+    List<ConfigProblem> all() {
+        return found.stream().distinct()
+                .sorted(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column)).toList();
+    }
+}
