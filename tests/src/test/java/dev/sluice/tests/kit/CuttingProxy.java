@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP relay on loopback that cuts the connections through it, refuses new ones, or stops reading, when told. */
+/** A TCP relay on loopback that cuts the connections through it, refuses new ones, or holds data back, when told. */
 public final class CuttingProxy implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 4096;
@@ -67,14 +67,14 @@ public final class CuttingProxy implements AutoCloseable {
         refusing = on;
     }
 
-    /** Stops reading what the node sends, on every connection, until {@link #resume()}. */
+    /** Holds back what the node sends, and soon stops reading it, on every connection, until {@link #resume()}. */
     public void stall() {
         synchronized (valve) {
             stalled = true;
         }
     }
 
-    /** Reads again. */
+    /** Goes on after {@link #stall()}. */
     public void resume() {
         synchronized (valve) {
             stalled = false;
@@ -168,13 +168,9 @@ public final class CuttingProxy implements AutoCloseable {
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
-                while (true) {
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     if (valved) {
                         awaitValve();
-                    }
-                    int count = in.read(buffer);
-                    if (count < 0) {
-                        break;
                     }
                     out.write(buffer, 0, count);
                 }
