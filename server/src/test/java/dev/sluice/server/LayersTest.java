@@ -28,6 +28,7 @@ class LayersTest {
             entry("diff", Set.of()),
             entry("config", Set.of()),
             entry("counters", Set.of()),
+            entry("logging", Set.of("config")),
             entry("item", Set.of("protocol")),
             entry("subscription", Set.of("item", "protocol", "diff")),
             entry("message", Set.of("protocol")),
