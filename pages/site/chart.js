@@ -206,6 +206,8 @@ function fillBelow(pen, { points, pieces, x, y, now, area, ink }) {
 }
 
 function drawLast(pen, area, at, price, ink, paper) {
+  pen.fillStyle = paper;
+  pen.fillRect(area.right + 1, at - 14, 53, 28);
   pen.fillStyle = ink;
   pen.beginPath();
   pen.arc(area.right, at, 3.5, 0, 2 * Math.PI);
