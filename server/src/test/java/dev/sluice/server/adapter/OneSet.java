@@ -1,0 +1,112 @@
+package dev.sluice.server.adapter;
+
+import com.lightstreamer.interfaces.data.DataProvider;
+import com.lightstreamer.interfaces.metadata.MetadataProvider;
+import dev.sluice.server.protocol.Mode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** An adapter set {@code DEMO} with adapters of the test itself, and usual questions for it. */
+final class OneSet {
+
+    private static final AdapterSetDescriptor.Code CODE = new AdapterSetDescriptor.Code("adapters.xml:1:1", "Test", null,
+            AdapterSetDescriptor.Loading.COMMON, Map.of());
+
+    final Journal journal = new Journal();
+    final RecordedControl control = new RecordedControl(journal);
+    private final Map<String, DataProvider> data = new LinkedHashMap<>();
+    private AdapterPool.Size authenticationPool;
+    private boolean sequentialTables;
+    private AdapterSettings settings = AdapterSettings.DEFAULT;
+    AdapterSet set;
+
+    OneSet data(String name, DataProvider provider) {
+        data.put(name, provider);
+        return this;
+    }
+
+    OneSet authenticationPool(AdapterPool.Size size) {
+        authenticationPool = size;
+        return this;
+    }
+
+    OneSet sequentialTables() {
+        sequentialTables = true;
+        return this;
+    }
+
+    OneSet settings(AdapterSettings other) {
+        settings = other;
+        return this;
+    }
+
+    /** Starts the set around a metadata adapter. */
+    OneSet start(MetadataProvider metadata) {
+        ClassLoader loader = getClass().getClassLoader();
+        AdapterSetDescriptor descriptor = new AdapterSetDescriptor("DEMO", Path.of("demo", "adapters.xml"), null, true,
+                new AdapterSetDescriptor.Metadata(CODE, authenticationPool, null, sequentialTables),
+                data.keySet().stream().map(name -> new AdapterSetDescriptor.Data(name, CODE, null)).toList());
+        AdapterSetPools pools = new AdapterSetPools(descriptor, settings, loader);
+        ConcurrentMap<String, SessionLedger> ledgers = new ConcurrentHashMap<>();
+        MetadataMethods methods = new MetadataMethods(metadata);
+        pools.addAsynchronous(methods);
+        metadata.setListener(new ControlListener("DEMO", ledgers, control));
+        Map<String, DataAdapter> adapters = new LinkedHashMap<>();
+        data.forEach((name, provider) -> {
+            DataAdapter adapter = new DataAdapter("DEMO", name, provider,
+                    new AdapterContext("DEMO." + name, loader, 0), pools.data(name), control);
+            provider.setListener(new ItemIntake(adapter));
+            adapters.put(name, adapter);
+        });
+        MetadataCalls calls = new MetadataCalls(metadata, methods, new AdapterContext("DEMO", loader, 0));
+        set = new AdapterSet(new AdapterSet.Parts(descriptor, calls, ledgers, adapters, pools), settings, control, 0);
+        return this;
+    }
+
+    /** A question for a session; ids are s1, s2, ... */
+    static SessionQuestion session(String user) {
+        AtomicInteger ids = new AtomicInteger();
+        return session(user, () -> "s" + ids.incrementAndGet(), new HashMap<>());
+    }
+
+    static SessionQuestion session(String user, Supplier<String> ids, Map<String, String> headers) {
+        return new SessionQuestion(user, "secret", ids, null, false, headers, Map.of("REMOTE_IP", "127.0.0.1"));
+    }
+
+    Outcome<SessionGrant> create(SessionQuestion question) {
+        Outcome<SessionGrant> outcome = new Outcome<>();
+        set.createSession(question, Runnable::run, outcome);
+        return outcome;
+    }
+
+    /** Creates session s1 and waits for it. */
+    OneSet withSession() throws Exception {
+        create(session("ann")).granted();
+        return this;
+    }
+
+    Outcome<SubscriptionGrant> subscribe(Mode mode, String group, String schema) {
+        return subscribe(question(mode, group, schema));
+    }
+
+    Outcome<SubscriptionGrant> subscribe(SubscriptionQuestion question) {
+        Outcome<SubscriptionGrant> outcome = new Outcome<>();
+        set.subscribe(question, Runnable::run, outcome);
+        return outcome;
+    }
+
+    static SubscriptionQuestion question(Mode mode, String group, String schema) {
+        return new SubscriptionQuestion("ann", "s1", 1, "DEFAULT", group, schema, mode, null, false, -1, -1, true);
+    }
+
+    static List<ItemStatistics> sent(int count) {
+        return List.of(new ItemStatistics(count, 0, 0));
+    }
+}
