@@ -152,10 +152,6 @@ final class ItemIntake implements ItemEventListener {
         EventFields fields = EventFields.take();
         try {
             copier.accept(event, fields);
-            if (LOG.isDebugEnabled()) {
-                LOG.debug("{} sent {} fields for item {}{}", adapter.fullName(), fields.count(), item.name(),
-                        snapshot ? " (snapshot)" : "");
-            }
         } catch (RuntimeException e) {
             fields.release();
             unreadable(item, e);

@@ -86,7 +86,7 @@ public final class Item {
             tokens[i] = FieldEncoder.token(values[i]);
         }
         if (UPDATES.isDebugEnabled()) {
-            UPDATES.debug("{}: event {} = {}{}", name, List.of(names).subList(0, count),
+            UPDATES.debug("{}: event {} = {}{}", name, java.util.Arrays.asList(names).subList(0, count),
                     java.util.Arrays.asList(values).subList(0, count), snapshot ? " (snapshot)" : "");
         }
         accept(filtered, names, tokens, count, snapshot);
