@@ -20,12 +20,12 @@ final class ControlParser {
 
     /** A line of its own. */
     static Request control(Parameters line, String defaultSession) {
-        String requestId = line.filled("LS_reqId", null);
+        String requestId = line.requestId();
         if (line.malformed()) {
             return refused(requestId, ErrorCode.MALFORMED, ErrorCode.MALFORMED.text());
         }
         if (requestId == null) {
-            return refused(null, ErrorCode.MALFORMED, "LS_reqId is missing");
+            return refused(null, ErrorCode.MALFORMED, "LS_reqId is missing or not an id");
         }
         return operation(line, requestId, line.filled("LS_session", defaultSession));
     }

@@ -67,12 +67,12 @@ final class MessageParser {
     }
 
     private static Request message(Parameters line, String defaultSession) {
-        String requestId = line.filled("LS_reqId", null);
+        String requestId = line.requestId();
         if (line.malformed()) {
             return refused(requestId, ErrorCode.MALFORMED, ErrorCode.MALFORMED.text());
         }
         if (requestId == null) {
-            return refused(null, ErrorCode.MALFORMED, "LS_reqId is missing");
+            return refused(null, ErrorCode.MALFORMED, "LS_reqId is missing or not an id");
         }
         String text = line.text("LS_message");
         if (text == null) {

@@ -76,6 +76,22 @@ final class Parameters {
         return value == null || value.isEmpty() ? otherwise : value;
     }
 
+    /** {@code LS_reqId}; null when it is absent, or cannot be one: answers echo it as it is. */
+    String requestId() {
+        String id = text("LS_reqId");
+        if (id == null || id.isEmpty()) {
+            return null;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean legal = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-';
+            if (!legal) {
+                return null;
+            }
+        }
+        return id;
+    }
+
     /** A boolean; anything but the two words is read as {@code otherwise}. */
     boolean flag(String name, boolean otherwise) {
         String value = text(name);

@@ -45,9 +45,9 @@ class BatchRequestTest {
     void httpBatchWithALineWithoutIdHasOneAnswer() {
         String lines = "LS_reqId=1&LS_op=delete&LS_subId=1\r\nLS_op=delete&LS_subId=2";
         assertThat(RequestParser.parseHttp("control", "LS_session=S1", lines))
-                .containsExactly(new Refused(null, ErrorCode.MALFORMED, "LS_reqId is missing", false));
+                .containsExactly(new Refused(null, ErrorCode.MALFORMED, "LS_reqId is missing or not an id", false));
         assertThat(RequestParser.parseMessage("control\r\n" + lines)).containsExactly(
-                new Unsubscribe("1", null, 1, true), new Refused(null, ErrorCode.MALFORMED, "LS_reqId is missing", false));
+                new Unsubscribe("1", null, 1, true), new Refused(null, ErrorCode.MALFORMED, "LS_reqId is missing or not an id", false));
     }
 
     @Test

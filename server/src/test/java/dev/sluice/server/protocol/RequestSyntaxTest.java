@@ -138,6 +138,7 @@ class RequestSyntaxTest {
                 .extracting(Refused::requestId, Refused::code, Refused::opening)
                 .containsExactly(null, ErrorCode.MALFORMED, false);
         assertThat(refusal("msg\r\nLS_message=x").requestId()).isNull();
+        assertThat(refusal("control\r\nLS_reqId=1,2%0D%0AEND&LS_op=delete&LS_subId=1").requestId()).isNull();
         assertThat(refusal("control").requestId()).isNull();
         assertThat(refusal("msg\r\n\r\n").requestId()).isNull();
     }
