@@ -18,7 +18,7 @@ interface NumberedMessages {
     /** Waits no longer for the numbers before {@code number}. */
     void release(int number);
 
-    /** Whether {@code again} repeats {@code first}, whose outcome is wanted and not yet written: clients resend when an answer is late. */
+    /** Whether {@code again} repeats {@code first}, whose outcome is still due: clients resend when an answer is late. */
     static boolean resent(SendMessage first, SendMessage again) {
         return first.outcome() && first.text().equals(again.text());
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Decoded request text to {@link Request} records, in their order; never throws, what cannot be read becomes a {@link Refused}. */
+/** Decoded request text to {@link Request} records, in order; never throws, what cannot be read becomes a {@link Refused}. */
 public final class RequestParser {
 
     private RequestParser() {

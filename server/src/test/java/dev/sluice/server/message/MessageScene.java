@@ -22,7 +22,8 @@ final class MessageScene implements MessageSink, MessageOutcomes {
     }
 
     String send(String sequence, int progressive, String text, long maxWaitMillis, boolean outcome) {
-        ErrorCode code = messages.submit(new SendMessage("1", null, text, sequence, progressive, maxWaitMillis, outcome, true), now);
+        SendMessage message = new SendMessage("1", null, text, sequence, progressive, maxWaitMillis, outcome, true);
+        ErrorCode code = messages.submit(message, now);
         return code == null ? "REQOK" : code.name();
     }
 

@@ -47,7 +47,8 @@ class BatchRequestTest {
         assertThat(RequestParser.parseHttp("control", "LS_session=S1", lines))
                 .containsExactly(new Refused(null, ErrorCode.MALFORMED, "LS_reqId is missing or not an id", false));
         assertThat(RequestParser.parseMessage("control\r\n" + lines)).containsExactly(
-                new Unsubscribe("1", null, 1, true), new Refused(null, ErrorCode.MALFORMED, "LS_reqId is missing or not an id", false));
+                new Unsubscribe("1", null, 1, true),
+                new Refused(null, ErrorCode.MALFORMED, "LS_reqId is missing or not an id", false));
     }
 
     @Test

@@ -73,7 +73,8 @@ class MessageRequestTest {
     @Test
     @Row("tlcp.parse.ls_unq")
     void wrongCountsAreMalformed() {
-        for (String bad : List.of("LS_unq=x&LS_reqId=3&LS_message=a", "LS_unq=22&LS_reqId=3&LS_message=a", "LS_unq=24&LS_reqId=3&LS_message=a", "LS_unq=5",
+        for (String bad : List.of("LS_unq=x&LS_reqId=3&LS_message=a", "LS_unq=22&LS_reqId=3&LS_message=a",
+                "LS_unq=24&LS_reqId=3&LS_message=a", "LS_unq=5",
                 "LS_unq=20&LS_reqId=3&LS_message=a", "LS_unq=-1&LS_reqId=3", "LS_unq=&LS_reqId=3", "LS_unq=1e30&a=b")) {
             Refused refused = (Refused) one(bad);
             assertThat(refused.requestId()).as(bad).isNull();
