@@ -1,0 +1,295 @@
+package dev.sluice.server.transport;
+
+import dev.sluice.server.config.TlsConfig;
+import dev.sluice.server.config.YesNoAuto;
+import dev.sluice.server.request.ClientInfo;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the requests of one HTTP connection and has them answered one after the other. What a client sends ahead waits; beyond
+ * a limit its socket is not read.
+ */
+final class HttpEndpoint extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.connections.http");
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_WAITING_BYTES = 65536;
+    private static final int OBJECT_BYTES = 256;
+
+    private final PortContext port;
+    private final Peer peer;
+    private ChannelHandlerContext context;
+    private ScheduledFuture<?> timer;
+    private long lastActivityNanos = System.nanoTime();
+    private HttpRequest request;
+    private ByteBuf body;
+    private HttpExchange exchange;
+    private Queue<HttpObject> waiting;
+    private int waitingBytes;
+    private boolean draining;
+    private boolean closing;
+    private boolean addressWarned;
+
+    HttpEndpoint(PortContext port, Peer peer) {
+        this.port = port;
+        this.peer = peer;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        if (port.config.connections().readTimeoutMillis() > 0) {
+            checkIdle();
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        forget();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        lastActivityNanos = System.nanoTime();
+        if (closing || !(message instanceof HttpObject object)) {
+            ReferenceCountUtil.release(message);
+        } else if (exchange != null || waitingBytes > 0) {
+            enqueue(object);
+        } else {
+            take(object);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isWritable()) {
+            Sockets.watchStall(ctx, port.config.connections().writeTimeoutMillis());
+        } else if (exchange != null) {
+            exchange.socketWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closing = true;
+        port.connections.decrementAndGet();
+        forget();
+        if (exchange != null) {
+            HttpExchange lost = exchange;
+            exchange = null;
+            lost.socketLost();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof java.io.IOException || cause.getCause() instanceof javax.net.ssl.SSLException) {
+            LOG.debug("Connection of {} failed: {}", peer, cause.toString());
+        } else {
+            LOG.error("Connection of {} closed after an unexpected error", peer, cause);
+        }
+        Sockets.cut(ctx);
+    }
+
+    /** The response of the current request is on its way; the next request may be taken. */
+    void completed(boolean reusable) {
+        exchange = null;
+        lastActivityNanos = System.nanoTime();
+        if (!reusable) {
+            farewell();
+        } else {
+            context.flush();
+            drain();
+        }
+    }
+
+    /** Closes the connection unless a response is under way, which then closes it. */
+    void closeIfIdle() {
+        if (exchange == null && !closing) {
+            farewell();
+        }
+    }
+
+    private void enqueue(HttpObject object) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.add(object);
+        waitingBytes += OBJECT_BYTES + (object instanceof HttpContent content ? content.content().readableBytes() : 0);
+        if (waitingBytes > MOST_WAITING_BYTES) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
+    private void drain() {
+        if (draining || waitingBytes == 0) {
+            return;
+        }
+        draining = true;
+        while (exchange == null && !closing && !waiting.isEmpty()) {
+            HttpObject object = waiting.poll();
+            waitingBytes -= OBJECT_BYTES + (object instanceof HttpContent content ? content.content().readableBytes() : 0);
+            take(object);
+        }
+        draining = false;
+        if (waitingBytes <= MOST_WAITING_BYTES && !context.channel().config().isAutoRead()) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void take(HttpObject object) {
+        try {
+            if (object.decoderResult().isFailure()) {
+                malformed(object.decoderResult().cause());
+                return;
+            }
+            if (object instanceof HttpRequest head) {
+                begin(head);
+            }
+            if (!closing && object instanceof HttpContent content) {
+                append(content);
+            }
+        } finally {
+            ReferenceCountUtil.release(object);
+        }
+    }
+
+    private void begin(HttpRequest head) {
+        request = head;
+        boolean http10 = head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
+        if (head.protocolVersion().majorVersion() != 1 || http10 && head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            refuse(400, "HTTP version or transfer encoding not served");
+        } else if (!http10 && head.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
+            refuse(400, "no Host header, or several");
+        } else if (HttpUtil.getContentLength(head, 0L) > port.maxRequestBytes) {
+            refuse(413, "body too long");
+        } else if (head.headers().contains(HttpHeaderNames.EXPECT)) {
+            if (HttpUtil.is100ContinueExpected(head)) {
+                context.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), context.voidPromise());
+            } else if (!http10) {
+                refuse(417, "unknown expectation");
+            }
+        }
+    }
+
+    private void append(HttpContent part) {
+        ByteBuf bytes = part.content();
+        int size = bytes.readableBytes() + (body == null ? 0 : body.readableBytes());
+        if (size > port.maxRequestBytes) {
+            refuse(413, "body too long");
+            return;
+        }
+        boolean last = part instanceof LastHttpContent;
+        if (last && body == null) {
+            dispatch(bytes);
+            return;
+        }
+        if (body == null) {
+            body = context.alloc().heapBuffer(Math.max(256, bytes.readableBytes()));
+        }
+        body.writeBytes(bytes);
+        if (last) {
+            ByteBuf whole = body;
+            body = null;
+            try {
+                dispatch(whole);
+            } finally {
+                whole.release();
+            }
+        }
+    }
+
+    private void dispatch(ByteBuf content) {
+        HttpRequest head = request;
+        request = null;
+        exchange = exchange(head);
+        port.routes.route(exchange, content.toString(StandardCharsets.UTF_8));
+    }
+
+    private HttpExchange exchange(HttpRequest head) {
+        HeaderMap headers = new HeaderMap(head.headers().size());
+        for (Map.Entry<String, String> header : head.headers()) {
+            headers.addLine(port.shared(header.getKey().toLowerCase(Locale.ROOT)), port.shared(header.getValue()));
+        }
+        int skip = port.socket.clients().skipLocalForwards();
+        ClientAddress found = ClientAddress.find(peer.address(), headers.get("x-forwarded-for"), skip);
+        if (found.missing() && !addressWarned) {
+            addressWarned = true;
+            LOG.warn("{}: fewer than {} entries in X-Forwarded-For, the address of the connection is used", peer, skip);
+        }
+        ClientInfo client = new ClientInfo(port.socket.name(), found.address(), peer.port(), found.forwarded(), headers,
+                peer.principal(), port.socket.secure()
+                && port.socket.tls().clientAuth() != TlsConfig.ClientAuth.NONE, port.socket.secure(),
+                !port.socket.clients().privateAddress());
+        boolean http11 = head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0
+                && port.config.connections().http11() != YesNoAuto.N;
+        boolean close = head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        return new HttpExchange(this, context, port, client, head.method().name(), head.uri(), http11, !close);
+    }
+
+    private void malformed(Throwable cause) {
+        int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        refuse(status, String.valueOf(cause.getMessage()));
+    }
+
+    private void refuse(int status, String reason) {
+        LOG.info("Request of {} refused with {}: {}", peer, status, reason);
+        StringBuilder head = port.heads.begin(status, Map.of()).append("Content-Length: 0\r\nConnection: close\r\n\r\n");
+        context.write(Unpooled.copiedBuffer(head, StandardCharsets.ISO_8859_1), context.voidPromise());
+        farewell();
+    }
+
+    private void farewell() {
+        closing = true;
+        forget();
+        Sockets.farewell(context);
+    }
+
+    private void forget() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+        while (waiting != null && !waiting.isEmpty()) {
+            ReferenceCountUtil.release(waiting.poll());
+        }
+        waitingBytes = 0;
+    }
+
+    private void checkIdle() {
+        long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(port.config.connections().readTimeoutMillis());
+        long idleNanos = exchange != null ? 0 : System.nanoTime() - lastActivityNanos;
+        if (idleNanos >= timeoutNanos) {
+            LOG.debug("Connection of {} closed: silent for {} ms", peer, TimeUnit.NANOSECONDS.toMillis(idleNanos));
+            context.close();
+            return;
+        }
+        timer = context.executor().schedule(this::checkIdle, timeoutNanos - idleNanos, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.sluice.server.transport;
+
+import dev.sluice.server.config.ConnectionConfig;
+import dev.sluice.server.config.NodeConfig;
+import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.session.SessionLoop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ServerChannel;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One {@code http_server} or {@code https_server}: its address, its connections, and whether it accepts more. */
+public final class ListeningSocket {
+
+    private static final Logger IO = LoggerFactory.getLogger("LightstreamerLogger.io");
+    private static final Logger PROXY = LoggerFactory.getLogger("LightstreamerLogger.connections.proxy");
+    private static final Logger SSL = LoggerFactory.getLogger("LightstreamerLogger.connections.ssl");
+    private static final int PATIENCE_SECONDS = 20;
+    private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
+    private final NodeConfig config;
+    private final SocketConfig socket;
+    private final EventLoops loops;
+    private final SocketTls tls;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<NetServer> servers = new ArrayList<>();
+    private ServerChannel channel;
+    private long pausedNanos;
+    private long pausedSince;
+
+    ListeningSocket(NodeConfig config, SocketConfig socket, EventLoops loops) throws IOException {
+        this.config = config;
+        this.socket = socket;
+        this.loops = loops;
+        this.tls = socket.secure() ? new SocketTls(socket.name(), socket.tls()) : null;
+    }
+
+    /** The settings of the socket. */
+    public SocketConfig config() {
+        return socket;
+    }
+
+    /** The port in use. */
+    public int port() {
+        return servers.get(0).actualPort();
+    }
+
+    /** Open connections. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** What the start line says: name, address, port, and whether it speaks TLS. */
+    @Override
+    public String toString() {
+        return (socket.secure() ? "https_server " : "http_server ") + '"' + socket.name() + "\" on " + host() + ":"
+                + (servers.isEmpty() ? socket.port() : port());
+    }
+
+    /** Stops accepting; connections live on, new ones wait in the kernel. */
+    public synchronized void pause() {
+        if (pausedSince == 0) {
+            IO.info("New accept pauses: {}", this);
+            pausedSince = System.nanoTime();
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    /** Accepts again. */
+    public synchronized void resume() {
+        if (pausedSince != 0) {
+            IO.info("Accept resumes: {}", this);
+            pausedNanos += System.nanoTime() - pausedSince;
+            pausedSince = 0;
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** How long the socket has not accepted, in all. */
+    public synchronized long pausedMillis() {
+        long running = pausedSince == 0 ? 0 : System.nanoTime() - pausedSince;
+        return TimeUnit.NANOSECONDS.toMillis(pausedNanos + running);
+    }
+
+    /**
+     * Reads the keystore again; new connections see the new certificate, those that exist are not touched.
+     *
+     * @throws IOException when it cannot be used; the certificate shown stays
+     */
+    public void reloadKeystore() throws IOException {
+        if (tls != null) {
+            tls.reload();
+            await(servers.get(0).updateSSLOptions(tls.options(config.connections()), true));
+        }
+    }
+
+    /** Reloads the keystore when its file has changed since the last look; false when it had not, or could not be used. */
+    boolean followKeystore() {
+        if (tls == null || !tls.changed()) {
+            return false;
+        }
+        try {
+            reloadKeystore();
+            SSL.info("New certificate of {}", this);
+            return true;
+        } catch (IOException e) {
+            SSL.warn("Changed keystore of {} not taken over, the certificate before stays: {}", this, e.getMessage());
+            return false;
+        }
+    }
+
+    void start(PortContext.Service service, List<SessionLoop> sessionLoops) throws IOException {
+        SocketAddress address = socket.port() > 0 ? SocketAddress.inetSocketAddress(socket.port(), host())
+                : SocketAddress.sharedRandomPort(FREE_PORTS.incrementAndGet(), host());
+        try {
+            for (NettyLoop loop : loops.loops()) {
+                listen(new PortContext(config, socket, loop, sessionLoops.get(loop.index()), service, connections), address);
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot listen with " + this + ": " + e.getMessage(), e);
+        }
+    }
+
+    void stop() {
+        synchronized (this) {
+            channel.config().setAutoRead(false);
+        }
+        for (NetServer server : servers) {
+            try {
+                await(server.close());
+            } catch (IOException e) {
+                IO.warn("{} did not close in time: {}", this, e.getMessage());
+            }
+        }
+    }
+
+
+    private void listen(PortContext context, SocketAddress address) throws IOException {
+        ContextInternal vertxContext = loops.internal().contextBuilder().withEventLoop(context.loop.netty()).build();
+        NetServer server = loops.vertx().createNetServer(options());
+        server.connectHandler(accepted -> connected(context, accepted));
+        server.exceptionHandler(this::failedBeforeRequest);
+        servers.add(server);
+        Future<NetServer> bound = Future.future(promise -> vertxContext.runOnContext(
+                ignored -> server.listen(address).onComplete(promise)));
+        try {
+            await(bound);
+        } catch (IOException e) {
+            servers.remove(server);
+            throw e;
+        }
+        ServerChannel made = loops.serverChannels().takeLatest();
+        if (made != null) {
+            synchronized (this) {
+                channel = made;
+            }
+        }
+    }
+
+    private NetServerOptions options() {
+        ConnectionConfig limits = config.connections();
+        NetServerOptions options = new NetServerOptions().setSendBufferSize(PortContext.sendBufferBytes(config))
+                .setTcpKeepAlive(true).setUseAlpn(false).setUseProxyProtocol(socket.clients().proxyProtocol())
+                .setProxyProtocolTimeout(socket.clients().proxyProtocolTimeoutMillis())
+                .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
+        if (socket.backlog() > 0) {
+            options.setAcceptBacklog(socket.backlog());
+        }
+        if (limits.writeTimeoutMillis() > 0 && loops.serverChannels().isNative()) {
+            // The kernel notices a peer that is gone even while the little we have to say fits our own buffers.
+            options.setTcpUserTimeout((int) Math.min(Integer.MAX_VALUE, limits.writeTimeoutMillis()));
+        }
+        if (tls != null) {
+            tls.configure(options, limits);
+        }
+        return options;
+    }
+
+    private void connected(PortContext context, NetSocket accepted) {
+        ChannelHandlerContext vertxHandler = ((NetSocketInternal) accepted).channelHandlerContext();
+        Channel connection = vertxHandler.channel();
+        Peer peer = Peer.of(connection, accepted.remoteAddress());
+        connection.config().setWriteBufferWaterMark(context.waterMark);
+        ChannelPipeline pipeline = connection.pipeline();
+        pipeline.remove(vertxHandler.name());
+        if (pipeline.get("chunkedWriter") != null) {
+            pipeline.remove("chunkedWriter");
+        }
+        connections.incrementAndGet();
+        pipeline.addLast("decoder", new StrictRequestDecoder(context.maxRequestBytes, config.connections().requestLimitBytes()));
+        pipeline.addLast("http", new HttpEndpoint(context, peer));
+    }
+
+    private void failedBeforeRequest(Throwable cause) {
+        if (socket.clients().proxyProtocol() && !(cause instanceof javax.net.ssl.SSLException)) {
+            PROXY.info("Connection to {} closed, no PROXY header: {}", this, cause.toString());
+        } else {
+            SSL.info("TLS handshake with {} failed: {}", this, cause.toString());
+        }
+    }
+
+    private String host() {
+        return socket.listeningInterface() == null ? "0.0.0.0" : socket.listeningInterface();
+    }
+
+    private static <T> T await(Future<T> future) throws IOException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("no result after " + PATIENCE_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.server.transport;
+
+import dev.sluice.server.config.NodeConfig;
+import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.request.RequestEntry;
+import dev.sluice.server.session.SessionLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What all connections of one listening socket share on one event loop. */
+final class PortContext {
+
+    private static final int LEAST_SEND_BUFFER = 16 * 1024;
+    private static final int REQUEST_LIMIT_FACTOR = 8;
+    private static final int LEAST_FRAME = 1024;
+    private static final int STRINGS = 256;
+    private static final int LONGEST_SHARED = 200;
+
+    final NodeConfig config;
+    final SocketConfig socket;
+    final NettyLoop loop;
+    final SessionLoop sessionLoop;
+    final RequestEntry entry;
+    final HttpRoutes routes;
+    final ResponseHead heads;
+    final WriteBufferWaterMark waterMark;
+    final int maxRequestBytes;
+    final int maxFrameBytes;
+    final AtomicInteger connections;
+    private final String[] strings = new String[STRINGS];
+
+    PortContext(NodeConfig config, SocketConfig socket, NettyLoop loop, SessionLoop sessionLoop,
+                Service service, AtomicInteger connections) {
+        this.config = config;
+        this.socket = socket;
+        this.loop = loop;
+        this.sessionLoop = sessionLoop;
+        this.entry = service.entry();
+        this.routes = service.routes();
+        this.heads = new ResponseHead(service.serverToken(), socket);
+        int sendBuffer = sendBufferBytes(config);
+        this.waterMark = new WriteBufferWaterMark(sendBuffer, 2 * sendBuffer);
+        this.maxRequestBytes = REQUEST_LIMIT_FACTOR * config.connections().requestLimitBytes();
+        this.maxFrameBytes = Math.max(LEAST_FRAME, config.connections().webSocket().maxOutboundFrameBytes());
+        this.connections = connections;
+    }
+
+    /**
+     * What the listening sockets of a node share.
+     *
+     * @param entry       where requests go
+     * @param routes      where resources are
+     * @param serverToken value of the Server header
+     */
+    record Service(RequestEntry entry, HttpRoutes routes, String serverToken) {
+    }
+
+    /**
+     * TCP send buffer of every connection. {@code sendbuf} may only enlarge it: below 16 KB a slow reader is noticed no
+     * sooner, and a fast one is slowed down; left to the kernel, it swallows megabytes before anybody notices.
+     */
+    static int sendBufferBytes(NodeConfig config) {
+        return Math.max(LEAST_SEND_BUFFER, config.connections().sendBufferBytes());
+    }
+
+    /** The same text in an instance that other connections of this loop may share; on the loop only. */
+    String shared(String text) {
+        if (text.length() > LONGEST_SHARED) {
+            return text;
+        }
+        int slot = text.hashCode() & STRINGS - 1;
+        String known = strings[slot];
+        if (text.equals(known)) {
+            return known;
+        }
+        strings[slot] = text;
+        return text;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.server.transport;
+
+import dev.sluice.server.config.NodeConfig;
+import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.request.RequestEntry;
+import dev.sluice.server.session.SessionLoop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** All listening sockets of the node. */
+public final class Transport {
+
+    private static final long KEYSTORE_LOOK_MILLIS = 5000;
+
+    private final EventLoops loops;
+    private final List<ListeningSocket> sockets;
+    private long keystoreTimer = -1;
+
+    private Transport(EventLoops loops, List<ListeningSocket> sockets) {
+        this.loops = loops;
+        this.sockets = sockets;
+    }
+
+    /**
+     * Opens every socket of the configuration, or none.
+     *
+     * @param sessionLoops one per loop, in the order of {@link EventLoops#threads()}
+     * @param entry        where requests go
+     * @param serverToken  value of the Server header
+     * @param healthy      whether the health check answers OK where it is enabled; any thread
+     * @throws IOException when a socket cannot be opened, with its name, address and port
+     */
+    public static Transport start(NodeConfig config, EventLoops loops, List<SessionLoop> sessionLoops, RequestEntry entry,
+                                  String serverToken, BooleanSupplier healthy) throws IOException {
+        HttpRoutes routes = new HttpRoutes(config.serviceUrlPrefixes(), new OriginPolicy(config.crossDomain()),
+                new StaticPages(config.webServer(), loops.vertx()), healthy);
+        PortContext.Service service = new PortContext.Service(entry, routes, serverToken);
+        List<ListeningSocket> sockets = new ArrayList<>();
+        for (SocketConfig socket : config.sockets()) {
+            sockets.add(new ListeningSocket(config, socket, loops));
+        }
+        List<ListeningSocket> open = new ArrayList<>();
+        try {
+            for (ListeningSocket socket : sockets) {
+                socket.start(service, sessionLoops);
+                open.add(socket);
+            }
+        } catch (IOException e) {
+            open.forEach(ListeningSocket::stop);
+            throw e;
+        }
+        Transport transport = new Transport(loops, List.copyOf(sockets));
+        transport.followKeystores();
+        return transport;
+    }
+
+    /** The sockets, in the order of the configuration. */
+    public List<ListeningSocket> sockets() {
+        return sockets;
+    }
+
+    /** Closes all sockets and their connections. */
+    public void stop() {
+        loops.vertx().cancelTimer(keystoreTimer);
+        sockets.forEach(ListeningSocket::stop);
+    }
+
+    private void followKeystores() {
+        if (sockets.stream().anyMatch(socket -> socket.config().secure())) {
+            keystoreTimer = loops.vertx().setPeriodic(KEYSTORE_LOOK_MILLIS, id -> loops.vertx().executeBlocking(() -> {
+                sockets.forEach(ListeningSocket::followKeystore);
+                return null;
+            }));
+        }
+    }
+}
