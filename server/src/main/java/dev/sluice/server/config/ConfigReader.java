@@ -16,15 +16,28 @@ import org.xml.sax.SAXException;
 public final class ConfigReader {
     private static final long MAX_BYTES = 16L << 20;
 
-    private final VariableExpansion expansion;
+    private final UnaryOperator<String> properties;
+    private final UnaryOperator<String> environment;
+    private final boolean strict;
 
     /** A reader that expands variables from the JVM properties and the environment of this process. */
     public ConfigReader() {
-        this(System::getProperty, System::getenv);
+        this(System::getProperty, System::getenv, false);
     }
 
-    ConfigReader(UnaryOperator<String> properties, UnaryOperator<String> environment) {
-        this.expansion = new VariableExpansion(properties, environment);
+    private ConfigReader(UnaryOperator<String> properties, UnaryOperator<String> environment, boolean strict) {
+        this.properties = properties;
+        this.environment = environment;
+        this.strict = strict;
+    }
+
+    /** A reader to which settings unknown to it, or out of place, are errors. */
+    public ConfigReader strictly() {
+        return new ConfigReader(properties, environment, true);
+    }
+
+    ConfigReader withVariables(UnaryOperator<String> ofProperties, UnaryOperator<String> ofEnvironment) {
+        return new ConfigReader(ofProperties, ofEnvironment, strict);
     }
 
     /**
@@ -50,8 +63,8 @@ public final class ConfigReader {
         if (root == null) {
             return new Result(null, problems.all(), new TreeMap<>());
         }
-        expansion.expand(root);
-        new SettingCheck(problems).check(root);
+        new VariableExpansion(properties, environment).expand(root);
+        new SettingCheck(problems, strict).check(root);
         new SocketRules(problems, new TlsRules(problems, confDir)).check(root);
         new NodeRules(problems, confDir).check(root);
         NodeConfig config = problems.failed() ? null : bind(root, file.toAbsolutePath().normalize(), confDir, problems);

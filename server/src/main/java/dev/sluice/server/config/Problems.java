@@ -15,19 +15,27 @@ final class Problems {
     }
 
     void error(ConfigNode node, String reason, String advice) {
-        add(Severity.ERROR, node.line, node.column, node.path(), reason, advice);
+        add(Severity.ERROR, node, reason, advice);
     }
 
     void warn(ConfigNode node, String reason, String advice) {
-        add(Severity.WARN, node.line, node.column, node.path(), reason, advice);
+        add(Severity.WARN, node, reason, advice);
     }
 
     void info(ConfigNode node, String reason, String advice) {
-        add(Severity.INFO, node.line, node.column, node.path(), reason, advice);
+        add(Severity.INFO, node, reason, advice);
+    }
+
+    void add(Severity severity, ConfigNode node, String reason, String advice) {
+        add(severity, node.line, node.column, node.path(), reason, advice);
     }
 
     void add(Severity severity, int line, int column, String path, String reason, String advice) {
-        found.add(new ConfigProblem(severity, file, line, column, path, reason, advice));
+        found.add(new ConfigProblem(severity, file, line, column, path, oneLine(reason), oneLine(advice)));
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     boolean failed() {

@@ -1,5 +1,6 @@
 package dev.sluice.server.config;
 
+import dev.sluice.server.config.ConfigProblem.Severity;
 import dev.sluice.server.config.Setting.Effect;
 import java.util.HashMap;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.Map;
 final class SettingCheck {
     private final SettingTable table = SettingTable.get();
     private final Problems problems;
+    private final Severity unknown;
 
-    SettingCheck(Problems problems) {
+    SettingCheck(Problems problems, boolean strict) {
         this.problems = problems;
+        this.unknown = strict ? Severity.ERROR : Severity.WARN;
     }
 
     void check(ConfigNode root) {
@@ -85,7 +88,7 @@ final class SettingCheck {
     private void unknown(ConfigNode node, String blockPath) {
         if (node.attribute) {
             String like = table.nearest(blockPath, node.name, true);
-            problems.warn(node, node.path() + " is not a known attribute, ignored",
+            problems.add(unknown, node, node.path() + " is not a known attribute" + ignored(),
                     like == null ? "remove it" : "did you mean " + like + "?");
             return;
         }
@@ -94,8 +97,12 @@ final class SettingCheck {
         String advice = !homes.isEmpty()
                 ? "it belongs inside " + String.join(" or ", homes.stream().map(h -> h.isEmpty() ? "the root element" : h).toList())
                 : like != null ? "did you mean " + like + "?" : "remove it";
-        problems.warn(node, node.path() + (homes.isEmpty() ? " is not a known element, ignored" : " is misplaced, ignored"),
+        problems.add(unknown, node, node.path() + (homes.isEmpty() ? " is not a known element" : " is misplaced") + ignored(),
                 advice);
+    }
+
+    private String ignored() {
+        return unknown == Severity.WARN ? ", ignored" : "";
     }
 
     private boolean again(ConfigNode node, String path, Map<String, ConfigNode> seen) {

@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Security;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 
 /** TLS settings of a block: lists that exclude each other, what is left of them, and keystores that open. */
 final class TlsRules {
     private final Problems problems;
     private final Path confDir;
+    private final Map<String, SSLContext> contexts = new HashMap<>();
 
     TlsRules(Problems problems, Path confDir) {
         this.problems = problems;
@@ -114,13 +118,21 @@ final class TlsRules {
                         .chooseSuites(supported, names(block, allow, false));
     }
 
-    private static List<String> names(ConfigNode block, String allow, boolean supported) {
-        String provider = block.value("tls_provider", null);
+    private List<String> names(ConfigNode block, String allow, boolean supported) {
+        SSLContext context = contexts.computeIfAbsent(block.value("tls_provider", ""), TlsRules::context);
+        if (context == null) {
+            return null;
+        }
+        SSLParameters parameters = supported ? context.getSupportedSSLParameters() : context.getDefaultSSLParameters();
+        return List.of(allow.equals("allow_protocol") ? parameters.getProtocols() : parameters.getCipherSuites());
+    }
+
+    /** A context to ask for names; without trust anchors, whose loading takes long. */
+    private static SSLContext context(String provider) {
         try {
-            SSLContext context = provider == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
-            context.init(null, null, null);
-            SSLParameters parameters = supported ? context.getSupportedSSLParameters() : context.getDefaultSSLParameters();
-            return List.of(allow.equals("allow_protocol") ? parameters.getProtocols() : parameters.getCipherSuites());
+            SSLContext context = provider.isEmpty() ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
+            context.init(null, new TrustManager[0], null);
+            return context;
         } catch (GeneralSecurityException e) {
             return null;
         }

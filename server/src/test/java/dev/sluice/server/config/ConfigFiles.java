@@ -49,7 +49,7 @@ final class ConfigFiles {
         try {
             Files.writeString(dir.resolve("log.xml"), "<configuration/>");
             Path file = Files.writeString(dir.resolve("conf.xml"), text);
-            return new ConfigReader(properties::get, environment::get).read(file);
+            return new ConfigReader().withVariables(properties::get, environment::get).read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,7 @@ class ShippedFilesTest {
 
     @Test
     void shippedFileHasNoProblem() throws IOException {
-        ConfigReader.Result result = new ConfigReader(name -> null, name -> null).read(ConfigFiles.shipped(root));
+        ConfigReader.Result result = new ConfigReader().withVariables(name -> null, name -> null).read(ConfigFiles.shipped(root));
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.config()).isNotNull();
@@ -22,7 +22,7 @@ class ShippedFilesTest {
     @Test
     void shippedFileSaysWhatTheDefaultsOfTestsSay() throws IOException {
         Path file = ConfigFiles.shipped(root);
-        NodeConfig shipped = new ConfigReader(name -> null, name -> null).read(file).config();
+        NodeConfig shipped = new ConfigReader().withVariables(name -> null, name -> null).read(file).config();
 
         NodeConfig defaults = NodeConfig.defaults(file.getParent(), s -> {
             s.envPrefix = "env.";
