@@ -18,6 +18,9 @@ final class Outbox {
     /** Bytes after which encoded lines are handed to the connection before more are encoded. */
     private static final int HAND_OVER = 24 * 1024;
 
+    /** Unused bandwidth is kept for this long. */
+    private static final int BURST_MILLIS = 1000;
+
     private final SessionLoop loop;
     private final Session session;
     private final SentLog sentLog;
@@ -74,17 +77,33 @@ final class Outbox {
 
     /** When a bandwidth limit lets the session write again; {@link Long#MAX_VALUE} when it does not hold it back. */
     long bandwidthDueMillis(long nowMillis) {
-        if (maxKbps <= 0 || credit > 0 || backlog == null || backlog.isEmpty() || connection == null) {
+        if (maxKbps <= 0 || backlog == null || backlog.isEmpty() || connection == null) {
             return Long.MAX_VALUE;
         }
-        return nowMillis + 1 + (long) (-credit * 8 / maxKbps);
+        earn(nowMillis);
+        return credit > 0 ? Long.MAX_VALUE : nowMillis + 1 + (long) (-credit * 8 / maxKbps);
+    }
+
+    /** Tries again what a bandwidth limit held back. */
+    void retry() {
+        if (maxKbps > 0 && waiting()) {
+            loop.touch(this);
+        }
+    }
+
+    private int handOver() {
+        return maxKbps > 0 ? (int) Math.max(1, Math.min(HAND_OVER, credit)) : HAND_OVER;
+    }
+
+    private void earn(long nowMillis) {
+        double perMilli = maxKbps / 8;
+        credit = Math.min(credit + (nowMillis - creditMillis) * perMilli, perMilli * BURST_MILLIS);
+        creditMillis = nowMillis;
     }
 
     private boolean writable(long nowMillis) {
         if (maxKbps > 0) {
-            double perMilli = maxKbps / 8;
-            credit = Math.min(credit + (nowMillis - creditMillis) * perMilli, perMilli * 1000);
-            creditMillis = nowMillis;
+            earn(nowMillis);
             if (credit <= 0) {
                 return false;
             }
@@ -190,7 +209,7 @@ final class Outbox {
                 return;
             }
             slot = next;
-            if (out.length() >= HAND_OVER) {
+            if (out.length() >= handOver()) {
                 send(out, nowMillis);
                 if (slot >= 0 && !writable(nowMillis)) {
                     hold(slot);
@@ -225,7 +244,7 @@ final class Outbox {
         }
         LineBuffer out = loop.scratch();
         while (!backlog.isEmpty()) {
-            if (out.length() >= HAND_OVER) {
+            if (out.length() >= handOver()) {
                 send(out, nowMillis);
                 if (!writable(nowMillis)) {
                     session.onFlushed(nowMillis);

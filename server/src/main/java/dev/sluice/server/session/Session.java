@@ -484,9 +484,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             loopStream(terms.pollingMillis(), false);
             return;
         }
-        if (outbox.bandwidthDueMillis(now) <= now + 1) {
-            loop.touch(outbox);
-        }
+        outbox.retry();
         if (terms.polling()) {
             return;
         }

@@ -33,7 +33,7 @@ final class FrequencyGate {
             if (nowMillis < due) {
                 return false;
             }
-            due = Math.max(due, nowMillis - intervalMillis) + intervalMillis;
+            due = after(due, nowMillis);
             return true;
         }
         if (update.command() != ItemUpdate.UPDATE) {
@@ -48,8 +48,13 @@ final class FrequencyGate {
         if (dueByKey.size() >= FORGET_AT) {
             dueByKey.values().removeIf(past -> past <= nowMillis);
         }
-        dueByKey.put(key, Math.max(turn, nowMillis - intervalMillis) + intervalMillis);
+        dueByKey.put(key, after(turn, nowMillis));
         return true;
+    }
+
+    /** The turn after one taken now; one taken a little late does not make the next one late. */
+    private double after(double turn, long nowMillis) {
+        return turn > nowMillis - intervalMillis ? turn + intervalMillis : nowMillis + intervalMillis;
     }
 
     /** When to ask again. */

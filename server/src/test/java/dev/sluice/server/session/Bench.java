@@ -1,0 +1,109 @@
+package dev.sluice.server.session;
+
+import dev.sluice.server.item.Item;
+import dev.sluice.server.item.ItemSource;
+import dev.sluice.server.item.ItemTable;
+import dev.sluice.server.item.Mailbox;
+import dev.sluice.server.protocol.Mode;
+import dev.sluice.server.protocol.ProtocolVersion;
+import dev.sluice.server.subscription.Schema;
+import dev.sluice.server.subscription.Subscription;
+import dev.sluice.server.subscription.Terms;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One loop with items and sessions, driven by the test. */
+final class Bench implements SessionOwner, ItemSource {
+
+    static final SessionSettings SETTINGS = new SessionSettings(50_000, "*", 10_000, 13_000, 1_000_000, 20_000, 0, 100,
+            true, 30_000, 5_000, 1_000, 30_000, 15_000, 30_000, 8_000, 0, 0, 30);
+
+    final HandDrivenLoop thread = new HandDrivenLoop();
+    final SessionLoop loop = new SessionLoop(thread);
+    final SessionRegistry registry = new SessionRegistry();
+    final ItemTable table = new ItemTable(this);
+    final Map<String, Item> open = new HashMap<>();
+    final List<String> ended = new ArrayList<>();
+
+    Bench() {
+        table.connect(new Mailbox[] {loop.mailbox()}, SETTINGS.maxBufferSize());
+    }
+
+    /** A session bound to a stream, its head already read. */
+    Session bound(RecordingStream stream) {
+        return bound(stream, 0);
+    }
+
+    Session bound(RecordingStream stream, double kbps) {
+        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0), kbps,
+                SETTINGS, loop, this, registry);
+        registry.add(session);
+        session.bind(stream, streaming(stream.bodyLimit()), true, -1, "name", "127.0.0.1");
+        thread.turn();
+        return session;
+    }
+
+    static StreamTerms streaming(long bodyLimit) {
+        return new StreamTerms(false, 0, 0, 5_000, 0, true, false, bodyLimit, 0);
+    }
+
+    static StreamTerms polling(long idleMillis) {
+        return new StreamTerms(true, 500, idleMillis, 0, 0, false, false, 4_096, 0);
+    }
+
+    Subscription subscribe(Session session, int id, Terms terms, String item, String... fields) {
+        Subscription subscription = new Subscription(id, Schema.of(List.of(fields)), List.of(item), terms, table, session,
+                true, null);
+        session.subscribe(subscription, i -> 10);
+        thread.turn();
+        return subscription;
+    }
+
+    static Terms terms(Mode mode, int snapshot) {
+        return new Terms(mode, snapshot, false, 0, mode == Mode.MERGE ? 1 : 100);
+    }
+
+    /** Pairs {@code field=value}; {@code field} alone is an explicit null. */
+    void event(String item, boolean snapshot, String... pairs) {
+        String[] names = new String[pairs.length];
+        String[] values = new String[pairs.length];
+        for (int i = 0; i < pairs.length; i++) {
+            int at = pairs[i].indexOf('=');
+            names[i] = at < 0 ? pairs[i] : pairs[i].substring(0, at);
+            values[i] = at < 0 ? null : pairs[i].substring(at + 1);
+        }
+        open.get(item).update(names, values, pairs.length, snapshot);
+    }
+
+    void event(String item, String... pairs) {
+        event(item, false, pairs);
+    }
+
+    @Override
+    public void open(Item item) {
+        open.put(item.name(), item);
+    }
+
+    @Override
+    public void close(Item item) {
+        open.remove(item.name());
+    }
+
+    @Override
+    public void subscriptionClosed(Session session, Subscription subscription) {
+        ended.add("subscription " + subscription.id());
+    }
+
+    @Override
+    public void sessionClosed(Session session, EndCause cause) {
+        ended.add("session " + session.id());
+    }
+
+    @Override
+    public void deliverMessage(Session session, long token, String text) {
+        session.messages().onDone(token, "got " + Arrays.asList(text));
+    }
+}
