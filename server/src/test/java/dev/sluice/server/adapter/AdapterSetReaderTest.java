@@ -1,0 +1,149 @@
+package dev.sluice.server.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read out of {@code adapters.xml}, and what is said about mistakes in it. */
+class AdapterSetReaderTest {
+
+    private static final AdapterSettings EXPANDING = new AdapterSettings(true, "env.", false, 0, 1000, 10);
+
+    private AdapterFolders folders;
+
+    @BeforeEach
+    void makeFolders(@TempDir Path root) throws IOException {
+        folders = new AdapterFolders(root);
+    }
+
+    private AdapterSetReader.Reading read(String... lines) throws IOException {
+        return read(AdapterSettings.DEFAULT, lines);
+    }
+
+    private AdapterSetReader.Reading read(AdapterSettings settings, String... lines) throws IOException {
+        folders.xml("demo", String.join("\n", lines));
+        return AdapterSetReader.read(folders.adapters(), settings);
+    }
+
+    private String at(String place) {
+        return folders.adapters().resolve("demo").resolve("adapters.xml") + ":" + place;
+    }
+
+    @Test
+    void completeFileIsRead() throws IOException {
+        AdapterSetReader.Reading reading = read("<?xml version='1.0'?>", "<adapters_conf id='DEMO'>",
+                "<adapter_set_pool><max_size>7</max_size><max_free>2</max_free></adapter_set_pool>",
+                "<metadata_adapter_initialised_first>n</metadata_adapter_initialised_first>",
+                "<metadata_provider><install_dir>meta</install_dir><classloader>dedicated</classloader>",
+                "<adapter_class> a.Meta </adapter_class>",
+                "<authentication_pool><max_size>3</max_size><max_pending_requests>9</max_pending_requests>"
+                        + "<max_queue>50</max_queue></authentication_pool>",
+                "<sequentialize_table_notifications>Y</sequentialize_table_notifications>",
+                "<param name='x'> 1 </param><param name='empty'></param></metadata_provider>",
+                "<data_provider><adapter_class>a.Data</adapter_class></data_provider>",
+                "<data_provider name='B'><adapter_class>a.Data</adapter_class><classloader>log-enabled</classloader>",
+                "<data_adapter_pool><max_size>0</max_size><max_free>5</max_free></data_adapter_pool></data_provider>",
+                "</adapters_conf>");
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
+        AdapterSetDescriptor set = reading.sets().get(0);
+        assertThat(set.id()).isEqualTo("DEMO");
+        assertThat(set.pool()).isEqualTo(AdapterPool.Size.of(7, 2));
+        assertThat(set.metadataFirst()).isFalse();
+        assertThat(set.metadata().authenticationPool()).isEqualTo(new AdapterPool.Size(3, 1, 9, 50));
+        assertThat(set.metadata().messagesPool()).isNull();
+        assertThat(set.metadata().sequentialTables()).isTrue();
+        assertThat(set.metadata().code().className()).isEqualTo("a.Meta");
+        assertThat(set.metadata().code().installDir()).isEqualTo("meta");
+        assertThat(set.metadata().code().params()).containsOnlyKeys("x").containsEntry("x", "1");
+        assertThat(set.data()).extracting(AdapterSetDescriptor.Data::name).containsExactly("DEFAULT", "B");
+        assertThat(set.data().get(1).pool()).isEqualTo(AdapterPool.Size.of(0, 5));
+        assertThat(set.data().get(1).code().loading()).isEqualTo(AdapterSetDescriptor.Loading.LOG_ENABLED);
+    }
+
+    @Test
+    void everyProblemIsToldWithItsPlace() throws IOException {
+        AdapterSetReader.Reading reading = read("<adapters_conf id='DEMO'>",
+                "  <metadata_provider>",
+                "    <mpn_pool><max_size>1</max_size></mpn_pool>",
+                "  </metadata_provider>",
+                "  <data_provider name='A'>",
+                "    <adapter_class>PROXY_FOR_REMOTE_ADAPTER</adapter_class>",
+                "  </data_provider>",
+                "  <data_provider name='A'>",
+                "    <adapter_class>MONITOR</adapter_class><classloader>dedicated</classloader>",
+                "  </data_provider>",
+                "</adapters_conf>");
+        assertThat(reading.problems()).containsExactlyInAnyOrder(
+                at("5:27: adapter_class PROXY_FOR_REMOTE_ADAPTER: Remote Adapters are not supported yet; use an adapter that"
+                        + " runs inside the node"),
+                at("8:27: classloader=dedicated needs an install_dir with the adapter's own lib or classes"),
+                at("8:27: adapter_class MONITOR is not supported yet; remove this data_provider"),
+                at("8:27: Adapter Set DEMO has two Data Adapters named A; give each a name of its own"),
+                at("2:22: metadata_provider has no adapter_class; name the class of the adapter"),
+                at("3:15: mpn_pool needs both max_size and max_free, zero or above"));
+    }
+
+    @Test
+    void unknownNamesAreWarnedAboutAndCaseCounts() throws IOException {
+        AdapterSetReader.Reading reading = read("<adapters_conf id='DEMO'>",
+                "<Metadata_Provider/>",
+                "<metadata_provider><adapter_class>a.Meta</adapter_class></metadata_provider>",
+                "<data_provider><adapter_class>a.Data</adapter_class><colour/></data_provider>",
+                "</adapters_conf>");
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.warnings()).containsExactly(
+                at("2:21: unknown element Metadata_Provider in adapters_conf, ignored; names are case sensitive, write"
+                        + " metadata_provider"),
+                at("4:62: unknown element colour in data_provider, ignored"));
+    }
+
+    @Test
+    void brokenFileIsToldWithItsPlace() throws IOException {
+        assertThat(read("<adapters_conf id='DEMO'>", "</adapters>").problems()).singleElement().asString()
+                .startsWith(at("2:3: not well-formed XML: "));
+    }
+
+    @Test
+    void metadataProviderAndIdMustBeThere() throws IOException {
+        assertThat(read("<adapters_conf id='DEMO'/>").problems()).singleElement().asString()
+                .contains("has no metadata_provider");
+        assertThat(read("<adapters_conf/>").problems()).singleElement().asString().contains("has no id");
+    }
+
+    @Test
+    void idMayStandOnlyOnce() throws IOException {
+        folders.set("one", "a.Meta", "a.Data");
+        folders.xml("two", "<adapters_conf id='one'><metadata_provider><adapter_class>M</adapter_class></metadata_provider>"
+                + "<data_provider><adapter_class>D</adapter_class></data_provider></adapters_conf>");
+        assertThat(AdapterSetReader.read(folders.adapters(), AdapterSettings.DEFAULT).problems()).singleElement().asString()
+                .contains("the id one is taken by " + folders.adapters().resolve("one"));
+    }
+
+    @Test
+    void variablesAreReplacedWhereThatIsOn() throws IOException {
+        String[] file = {"<adapters_conf id='$java.version'>", "<metadata_provider>",
+            "<adapter_class>$java.vendor</adapter_class>",
+            "<param name='off' prop_prefix=''>$java.version</param><param name='other' prop_prefix='@'>@java.version</param>",
+            "<param name='env'>$env.PATH</param><param name='gone'>$no.such.property</param>",
+            "</metadata_provider><data_provider><adapter_class>a.Data</adapter_class></data_provider></adapters_conf>"};
+        AdapterSetDescriptor set = read(EXPANDING, file).sets().get(0);
+        assertThat(set.id()).isEqualTo(System.getProperty("java.version"));
+        assertThat(set.metadata().code().className()).isEqualTo(System.getProperty("java.vendor"));
+        assertThat(set.metadata().code().params()).containsEntry("off", "$java.version")
+                .containsEntry("other", System.getProperty("java.version"))
+                .containsEntry("env", System.getenv("PATH"))
+                .doesNotContainKey("gone");
+        assertThat(read(file).sets().get(0).id()).isEqualTo("$java.version");
+    }
+
+    @Test
+    void missingDirectoryIsAProblem() {
+        assertThat(AdapterSetReader.read(folders.adapters().resolve("none"), AdapterSettings.DEFAULT).problems())
+                .singleElement().asString().contains("create it or correct adapters_dir");
+    }
+}
