@@ -1,23 +1,195 @@
 package dev.sluice.server.node;
 
+import dev.sluice.server.adapter.AdapterLoadException;
+import dev.sluice.server.adapter.AdapterLoader;
+import dev.sluice.server.adapter.AdapterSet;
+import dev.sluice.server.adapter.AdapterSets;
+import dev.sluice.server.adapter.AdapterSettings;
+import dev.sluice.server.adapter.DataAdapter;
 import dev.sluice.server.config.NodeConfig;
+import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.item.Mailbox;
+import dev.sluice.server.logging.LoggingSetup;
+import dev.sluice.server.request.AdapterSessionControl;
+import dev.sluice.server.request.RequestDispatcher;
+import dev.sluice.server.session.EndCause;
+import dev.sluice.server.session.LoopThread;
+import dev.sluice.server.session.Session;
+import dev.sluice.server.session.SessionLoop;
+import dev.sluice.server.session.SessionRegistry;
+import dev.sluice.server.session.SessionSettings;
+import dev.sluice.server.transport.EventLoops;
+import dev.sluice.server.transport.ListeningSocket;
+import dev.sluice.server.transport.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One push server node: everything between its configuration and its sockets. */
+/** One push server node: everything between its configuration and its sockets, wired here from top to bottom. */
 public final class Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.init");
+    /** Some official clients give up an HTTP poll after ten silent seconds, so that one is never held longer than this. */
+    private static final long MAX_HTTP_IDLE_MILLIS = 8_000;
+    private static final long SYNC_MILLIS = 20_000;
+    private static final int NOOP_BYTES = 2_000;
+    private static final Duration ADAPTER_PATIENCE = Duration.ofSeconds(2);
+    private static final long CLOSING_PATIENCE_MILLIS = 3_000;
+
     private final NodeConfig config;
+    private final SessionRegistry registry = new SessionRegistry();
+    private EventLoops loops;
+    private AdapterSets adapterSets;
+    private Transport transport;
+    private volatile boolean ready;
 
     public Node(NodeConfig config) {
         this.config = config;
     }
 
-    /** Listens on every socket of the configuration, or says in one line why it cannot. */
+    /** Starts adapters, then listens on every socket of the configuration, or says in one line why it cannot. */
     public void start() throws StartFailure {
-        if (config.sockets().isEmpty()) {
-            throw new StartFailure("no socket to listen on in " + config.file());
+        long begin = System.nanoTime();
+        loops = EventLoops.start(Integer.getInteger("sluice.event_loops", 0));
+        LOG.info("{} on Java {}, {} event loop(s), {}", "Sluice " + Version.number(), Runtime.version().feature(),
+                loops.threads().size(), loops.transportName());
+        List<SessionLoop> sessionLoops = sessionLoops();
+        loadAdapters();
+        connectItems(sessionLoops);
+        RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(),
+                agent -> config.streams().contentLength().forUserAgent(agent));
+        try {
+            transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(), () -> ready);
+        } catch (IOException cannotListen) {
+            throw new StartFailure(cannotListen.getMessage(), cannotListen);
         }
+        ready = true;
+        for (ListeningSocket socket : transport.sockets()) {
+            LOG.info("Listening on {} ({}, {}) as {}", address(socket), socket.config().secure() ? "https" : "http",
+                    socket.config().portType(), socket.config().name());
+        }
+        LOG.info("Ready after {} ms{}", (System.nanoTime() - begin) / 1_000_000, pageUrl());
+    }
+
+    private List<SessionLoop> sessionLoops() {
+        List<SessionLoop> sessionLoops = new ArrayList<>();
+        for (LoopThread thread : loops.threads()) {
+            sessionLoops.add(new SessionLoop(thread));
+        }
+        return sessionLoops;
+    }
+
+    private void loadAdapters() throws StartFailure {
+        var adapters = config.adapters();
+        var settings = new AdapterSettings(adapters.expansion(), adapters.envPrefix(), config.connections().forwardCookies(),
+                adapters.unexpectedWaitThresholdMillis(), config.pools().server().maxSize(), config.pools().server().maxFree());
+        try {
+            adapterSets = AdapterLoader.load(adapters.dir(), adapters.sharedDir(), settings,
+                    new AdapterSessionControl(registry, this::adapterFailed));
+        } catch (AdapterLoadException wrong) {
+            throw new StartFailure(wrong.getMessage(), wrong);
+        }
+        for (AdapterSet set : adapterSets.all()) {
+            LOG.info("Adapter set {} loaded in {} ms: {}", set.id(), set.loadMillis(),
+                    String.join(", ", set.dataAdapters().stream().map(DataAdapter::name).sorted().toList()));
+        }
+    }
+
+    private void connectItems(List<SessionLoop> sessionLoops) {
+        Mailbox[] boxes = sessionLoops.stream().map(SessionLoop::mailbox).toArray(Mailbox[]::new);
+        for (AdapterSet set : adapterSets.all()) {
+            for (DataAdapter adapter : set.dataAdapters()) {
+                adapter.items().connect(boxes, config.subscriptions().maxBufferSize());
+            }
+        }
+    }
+
+    private SessionSettings sessionSettings() {
+        var sessions = config.sessions();
+        var streams = config.streams();
+        String link = sessions.controlLinkAddress() == null ? "*" : sessions.controlLinkAddress();
+        return new SessionSettings(config.connections().requestLimitBytes(), link, sessions.timeoutMillis(),
+                sessions.recoveryMillis(), sessions.maxRecoveryBytes(), SYNC_MILLIS, NOOP_BYTES,
+                config.subscriptions().maxBufferSize(), config.subscriptions().deltaDelivery(),
+                sessions.missingMessageTimeoutMillis(), streams.keepalive().defaultMillis(),
+                streams.keepalive().minMillis(), streams.keepalive().maxMillis(), streams.polling().maxPollingMillis(),
+                streams.polling().maxIdleMillis(), MAX_HTTP_IDLE_MILLIS, streams.polling().minInterpollMillis(),
+                streams.maxStreamingMillis(), streams.maxDelayMillis());
+    }
+
+    private String serverToken() {
+        return config.connections().fullServerToken() ? "Sluice " + Version.number() : "Sluice";
+    }
+
+    private static String address(ListeningSocket socket) {
+        String host = socket.config().listeningInterface();
+        return (host == null ? "*" : host) + ":" + socket.port();
+    }
+
+    private String pageUrl() {
+        if (!config.webServer().enabled()) {
+            return "";
+        }
+        for (ListeningSocket listening : transport.sockets()) {
+            SocketConfig socket = listening.config();
+            String host = socket.listeningInterface() == null ? "localhost" : socket.listeningInterface();
+            return ": open " + (socket.secure() ? "https" : "http") + "://" + host + ":" + listening.port() + "/";
+        }
+        return "";
+    }
+
+    /** An adapter has failed for good: by its contract the process ends, so that a supervisor starts it afresh. */
+    private void adapterFailed(String adapter, Throwable cause) {
+        LOG.error(LoggingSetup.FATAL, "Adapter {} has failed for good: {}; the node stops", adapter, String.valueOf(cause));
+        Thread stopping = new Thread(() -> {
+            stop();
+            LoggingSetup.stop();
+            Runtime.getRuntime().halt(1);
+        }, "adapter-failure");
+        stopping.start();
     }
 
     /** Stops listening, closes every session and adapter; harmless when the start has failed or never came. */
     public void stop() {
+        ready = false;
+        if (transport != null) {
+            closeSessions();
+            transport.stop();
+        }
+        if (adapterSets != null) {
+            try {
+                adapterSets.stop(ADAPTER_PATIENCE);
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (loops != null) {
+            loops.stop();
+        }
+    }
+
+    /** Sockets are cut without a word, so that clients look for the session at once and open a new one elsewhere. */
+    private void closeSessions() {
+        List<Session> all = List.copyOf(registry.all());
+        CountDownLatch closed = new CountDownLatch(all.size());
+        for (Session session : all) {
+            session.loop().thread().execute(() -> {
+                session.close(EndCause.silent("the node stops"), true);
+                closed.countDown();
+            });
+        }
+        try {
+            if (!closed.await(CLOSING_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} of {} sessions were not closed within {} ms", closed.getCount(), all.size(),
+                        CLOSING_PATIENCE_MILLIS);
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.sluice.server.config.ConfigProblem;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.NodeConfig;
+import dev.sluice.server.logging.LoggingSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,7 +58,19 @@ final class RunCommand implements Callable<Integer> {
         return result.config();
     }
 
+    /** Makes the log file of the configuration that of the process; false when it cannot be used. */
+    private boolean installLogs(NodeConfig config) {
+        var findings = LoggingSetup.install(config.logging().logbackFile());
+        var err = spec.commandLine().getErr();
+        findings.forEach(err::println);
+        err.flush();
+        return findings.stream().noneMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
+    }
+
     private int run(NodeConfig config) throws InterruptedException {
+        if (!installLogs(config)) {
+            return FAILED;
+        }
         FileLimit.report();
         var node = new Node(config);
         var pidFile = PidFile.ofHome();
