@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * One official client over one forced transport.
@@ -41,7 +40,7 @@ public record ClientCase(Partner partner, Transport transport) {
 
     /** A client that is not connected yet. */
     public TestClient open(NodeProcess node) throws IOException {
-        Assumptions.assumeTrue(partner.present(), partner + " client: Node, npm or Chromium is not installed");
+        partner.require();
         return partner.open(node.port());
     }
 

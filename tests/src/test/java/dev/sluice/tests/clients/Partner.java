@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Assumptions;
 
 /** The official client libraries the node is tested with. */
 public enum Partner {
@@ -39,8 +40,20 @@ public enum Partner {
         }
     };
 
+    /** System property: a missing partner is a failure. */
+    private static final String ALL_DEMANDED = "sluice.tests.partners";
+
     /** A fresh client, not connected; a browser loads its page from the node at {@code pagesPort}. */
     abstract TestClient open(int pagesPort) throws IOException;
+
+    /** Skips the test by name when the partner is not installed; fails it where all partners are demanded. */
+    void require() {
+        if (!Boolean.getBoolean(ALL_DEMANDED)) {
+            Assumptions.assumeTrue(present(), this + " client: Node, npm or Chromium is not installed");
+        } else if (!present()) {
+            throw new AssertionError(this + " client: Node, npm or Chromium is not installed, and " + ALL_DEMANDED + " is set");
+        }
+    }
 
     /** Whether everything it needs is installed. */
     boolean present() {

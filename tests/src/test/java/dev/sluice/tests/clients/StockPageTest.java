@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,7 +31,7 @@ class StockPageTest {
 
     @BeforeEach
     void browserIsInstalled() {
-        Assumptions.assumeTrue(Partner.WEB.present(), "stock page: Node, npm or Chromium is not installed");
+        Partner.WEB.require();
     }
 
     @Test
