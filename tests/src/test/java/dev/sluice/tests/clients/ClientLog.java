@@ -6,19 +6,19 @@ import dev.sluice.tests.clients.ClientEvent.Status;
 import dev.sluice.tests.clients.ClientEvent.Subscribed;
 import dev.sluice.tests.clients.ClientEvent.Update;
 import dev.sluice.tests.kit.Await;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Everything a client has reported, in order; filled by the client's thread, read by the test. */
 public final class ClientLog {
 
-    private final List<ClientEvent> events = new CopyOnWriteArrayList<>();
+    private final List<ClientEvent> events = new ArrayList<>();
 
     /** Takes an event. */
-    void add(ClientEvent event) {
+    synchronized void add(ClientEvent event) {
         events.add(event);
     }
 
@@ -99,12 +99,16 @@ public final class ClientLog {
     }
 
     private String tail() {
-        List<ClientEvent> seen = List.copyOf(events);
+        List<ClientEvent> seen = copy();
         String text = seen.subList(Math.max(0, seen.size() - 20), seen.size()).toString();
         return text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
     }
 
     private <E extends ClientEvent> Stream<E> stream(Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast);
+        return copy().stream().filter(type::isInstance).map(type::cast);
+    }
+
+    private synchronized List<ClientEvent> copy() {
+        return new ArrayList<>(events);
     }
 }

@@ -13,6 +13,7 @@ import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.RawStream;
 import dev.sluice.tests.kit.ScriptControl;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,7 +34,7 @@ class SlowReaderTest {
             assertThat(slow.control("LS_reqId=1&LS_op=add&LS_subId=1&LS_group=flood&LS_schema=n%20filling&LS_mode=MERGE"
                     + "&LS_data_adapter=SCRIPT&LS_snapshot=true")).startsWith("REQOK,1");
             slow.lineBeginning("SUBOK,");
-            good.subscribe(Wanted.of("MERGE", "flood", "yes", "n"));
+            good.subscribe(Wanted.of("MERGE", "flood", "yes", "n").atMost("100"));
             good.log().awaitSubscribed("flood", 1);
 
             script.flood("flood", EVENTS, LENGTH);
@@ -51,7 +52,7 @@ class SlowReaderTest {
         NodeSettings settings = new NodeSettings().heap("128m").set("max_buffer_size", "50");
         try (NodeProcess node = NodeProcess.start(settings); ScriptControl script = node.script();
                 TestClient good = GOOD_CLIENT.connected(node)) {
-            List<RawStream> slow = new java.util.ArrayList<>();
+            List<RawStream> slow = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 RawStream stream = RawStream.open(node.port(), "TEST");
                 slow.add(stream);
