@@ -81,8 +81,9 @@ record Setting(String path, String values, String otherwise, boolean mandatory, 
             }
         }
         String allowed = low.isEmpty() ? "" : high.isEmpty() ? " of " + low + " or more" : " from " + low + " to " + high;
-        throw plain ? new WrongValue("is out of range", "give a number" + (allowed.isEmpty() ? " up to " + max : allowed))
-                : new WrongValue("is not a whole number", "give digits only, a number" + (allowed.isEmpty() ? "" : allowed));
+        String leave = mandatory || otherwise.isEmpty() ? "" : ", or leave it out for " + otherwise;
+        throw plain ? new WrongValue("is out of range", "give a number" + (allowed.isEmpty() ? " up to " + max : allowed) + leave)
+                : new WrongValue("is not a whole number", "give a number" + (allowed.isEmpty() ? " in digits only" : allowed + ", digits only") + leave);
     }
 
     private static String decimal(String text) throws WrongValue {

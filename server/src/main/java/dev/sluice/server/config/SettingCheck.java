@@ -55,7 +55,8 @@ final class SettingCheck {
         }
         Effect effect = node.setting.effect();
         if (effect == Effect.STOP) {
-            problems.error(node, node.path() + " is no longer a setting; remove it", "use " + node.setting.note());
+            problems.error(node, node.path() + " is no longer a setting",
+                    "remove it and use " + node.setting.note());
             return false;
         }
         if (node.value == null && !node.setting.withoutText()) {
@@ -72,7 +73,7 @@ final class SettingCheck {
     }
 
     private void absent(ConfigNode node) {
-        if (!node.written.isBlank()) {
+        if (!node.written.isBlank() && !node.setting.mandatory()) {
             problems.info(node, node.path() + " counts as absent: " + unset(node), "");
         }
     }

@@ -118,7 +118,7 @@ final class SocketRules {
                     .anyMatch(e -> e.attributes.stream().anyMatch(a -> a.name.equals("name") && name != null && name.equals(a.value)));
             if (name != null && !exists) {
                 problems.error(choice, choice.path() + "@name=" + name + " is not the name of a socket", "choose one of "
-                        + String.join(", ", sockets.stream().map(s -> s.attributeValue("name", "?")).toList()));
+                        + String.join(", ", sockets.stream().map(s -> s.attributeValue("name", "?")).distinct().toList()));
             }
         }
     }

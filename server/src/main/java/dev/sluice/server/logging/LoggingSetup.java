@@ -54,7 +54,7 @@ public final class LoggingSetup {
         }
         for (Status status : context.getStatusManager().getCopyOfStatusList()) {
             if (status.getEffectiveLevel() >= Status.WARN && problems.stream().noneMatch(p -> p.severity() == Severity.ERROR)) {
-                problems.add(problem(Severity.WARN, file, line(status.getMessage()), text(status)));
+                problems.add(problem(file, status));
             }
         }
         LateFindings late = new LateFindings(file);
@@ -77,17 +77,19 @@ public final class LoggingSetup {
         return new ConfigProblem(severity, file.toString(), line, 0, "", reason.replaceAll("\\s+", " ").strip(), "");
     }
 
-    private static String text(Status status) {
+    private static ConfigProblem problem(Path file, Status status) {
         Throwable cause = status.getThrowable();
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return status.getMessage() + (cause == null ? "" : ": " + cause);
-    }
-
-    private static int line(String message) {
-        Matcher place = PLACE.matcher(message);
-        return place.find() ? Integer.parseInt(place.group(1) != null ? place.group(1) : place.group(2)) : 0;
+        if (cause instanceof SAXParseException place) {
+            return problem(Severity.WARN, file, place.getLineNumber(), place.getMessage());
+        }
+        Matcher place = PLACE.matcher(status.getMessage());
+        int line = !place.find() ? 0 : Integer.parseInt(place.group(1) != null ? place.group(1) : place.group(2));
+        String reason = status.getMessage();
+        return problem(Severity.WARN, file, line,
+                cause == null || reason.contains(String.valueOf(cause.getMessage())) ? reason : reason + ": " + cause);
     }
 
     /** Prints what Logback reports while the node runs, one line each; stays when Logback reads its file again. */
@@ -102,7 +104,7 @@ public final class LoggingSetup {
         @Override
         public void addStatusEvent(Status status) {
             if (status.getEffectiveLevel() >= Status.WARN) {
-                getPrintStream().println(problem(Severity.WARN, file, line(status.getMessage()), text(status)));
+                getPrintStream().println(problem(file, status));
             }
         }
 

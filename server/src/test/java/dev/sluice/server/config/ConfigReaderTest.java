@@ -119,7 +119,7 @@ class ConfigReaderTest {
     @Test
     void discontinuedSettingsStopTheStart() {
         assertThat(findings("<version_conf>v</version_conf>"))
-                .isEqualTo("ERROR 13:1: version_conf is no longer a setting; remove it; use edition_conf");
+                .isEqualTo("ERROR 13:1: version_conf is no longer a setting; remove it and use edition_conf");
     }
 
     @Test
@@ -129,10 +129,10 @@ class ConfigReaderTest {
 
         assertThat(result.failed()).isTrue();
         assertThat(ConfigFiles.findings(result)).isEqualTo("""
-                ERROR 13:1: max_sessions=x is not a whole number; give digits only, a number of 0 or more
+                ERROR 13:1: max_sessions=x is not a whole number; give a number of 0 or more, digits only, or leave it out for unlimited
                 WARN 13:31: deltadelivery is not a known element, ignored; did you mean delta_delivery?
                 ERROR 14:1: delta_delivery=maybe is not one of Y, N; choose one, or leave it out for Y
-                ERROR 14:39: sendbuf=0 is out of range; give a number of 1 or more
+                ERROR 14:39: sendbuf=0 is out of range; give a number of 1 or more, or leave it out for 1600
                 ERROR 15:1: sendbuf is given twice, first on line 14; remove one of them""");
     }
 

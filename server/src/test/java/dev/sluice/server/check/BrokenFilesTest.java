@@ -1,0 +1,35 @@
+package dev.sluice.server.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each file of the folder {@code broken} is checked against the findings written beside it. */
+class BrokenFilesTest {
+    private static final Path FOLDER = Path.of("src/test/resources/dev/sluice/server/check/broken");
+
+    static Stream<String> files() throws IOException {
+        return Files.list(FOLDER).map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".xml") && !name.equals("log.xml"))
+                .map(name -> name.substring(0, name.length() - 4)).sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void findingsAreExact(String name) throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        int code = ConfigCheck.run(List.of(FOLDER.resolve(name + ".xml")), false, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        String findings = printed.toString(StandardCharsets.UTF_8).replace(FOLDER.toAbsolutePath() + "/", "").replace(FOLDER + "/", "");
+        assertThat(findings + "exit code " + code + "\n").isEqualTo(Files.readString(FOLDER.resolve(name + ".txt")));
+    }
+}
