@@ -1,0 +1,71 @@
+package dev.sluice.tests.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Runs the build of the tree, without the network when the caches allow it. */
+final class Maven {
+    private static final Pattern TOLD = Pattern.compile(".*(Tests run:.*-- in |BUILD |Building |COMPILATION ERROR).*");
+    private static final Pattern UNRESOLVED = Pattern.compile(".*(offline|ould not be resolved|Could not resolve).*");
+
+    private final Path tree;
+
+    Maven(Path tree) {
+        this.tree = tree;
+    }
+
+    static Path log(Path tree) {
+        return tree.resolve("tests/target/suite/maven.log");
+    }
+
+    /**
+     * Builds, packages and tests everything.
+     *
+     * @return whether the build itself went through; failed tests do not count, their reports tell
+     */
+    boolean verify(String only) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("mvn", "-B", "-Dstyle.color=never", "-f", tree.resolve("pom.xml").toString(),
+                "-Dmaven.test.failure.ignore=true", "verify"));
+        if (only != null) {
+            words.add("-Dtest=" + only);
+            words.add("-Dsurefire.failIfNoSpecifiedTests=false");
+        }
+        var offline = new ArrayList<>(words);
+        offline.add(1, "-o");
+        var outcome = run(offline);
+        if (outcome == Outcome.UNRESOLVED) {
+            System.out.println("Fetching what the build needs");
+            outcome = run(words);
+        }
+        return outcome == Outcome.DONE;
+    }
+
+    private enum Outcome {
+        DONE, UNRESOLVED, FAILED
+    }
+
+    private Outcome run(List<String> words) throws IOException, InterruptedException {
+        var log = log(tree);
+        Files.createDirectories(log.getParent());
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        boolean unresolved = false;
+        try (var in = process.inputReader(); var out = Files.newBufferedWriter(log)) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                out.write(line);
+                out.newLine();
+                unresolved |= line.startsWith("[ERROR]") && UNRESOLVED.matcher(line).matches();
+                if (TOLD.matcher(line).matches()) {
+                    System.out.println(line.replaceFirst("^\\[(INFO|ERROR|WARNING)] ", ""));
+                }
+            }
+        }
+        if (process.waitFor() == 0) {
+            return Outcome.DONE;
+        }
+        return unresolved ? Outcome.UNRESOLVED : Outcome.FAILED;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.tests.suite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./sluice test}: every test of the tree, with nothing skipped in silence. */
+@Command(name = "./sluice test", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Build everything, run the unit tests, then the tests that need the packaged node and the official"
+                + " clients. Missing partners (a browser, balancers) are installed by apt-get when this is root.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:everything passed", "1:something failed", "3:something was skipped"})
+public final class TestCommand implements Callable<Integer> {
+    private static final int SKIPPED = 3;
+
+    @Option(names = "--no-install", description = "Never call apt-get; missing partners are only named.")
+    private boolean noInstall;
+
+    @Option(names = "--allow-skips", description = "Skipped tests are reported, but do not change the exit code.")
+    private boolean allowSkips;
+
+    @Option(names = "--only", paramLabel = "pattern", description = "Only the test classes of this Surefire pattern.")
+    private String only;
+
+    private final Path tree = Path.of(System.getProperty("sluice.home", "")).toAbsolutePath();
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new TestCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        new Partners(tree).bring(!noInstall);
+        var results = new Results(tree);
+        results.forget();
+        boolean built = new Maven(tree).verify(only);
+        results.read(only == null);
+        if (!built) {
+            results.fail("the build itself; see " + Maven.log(tree));
+        }
+        results.print(System.out);
+        if (results.failed() > 0) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return results.skipped() > 0 && !allowSkips ? SKIPPED : CommandLine.ExitCode.OK;
+    }
+}
