@@ -21,28 +21,30 @@ final class BindSessionHandler {
     }
 
     void handle(ClientConnection connection, BindSession request) {
-        WebSocketTalk talk = connection.webSocket() ? RequestDispatcher.talk(connection) : null;
         if (connection.version() == null) {
             Openings.refuse(connection, ErrorCode.VERSION_UNSUPPORTED);
             return;
         }
-        if (request.sessionId() == null && talk == null) {
+        if (connection.webSocket()) {
+            WebSocketTalk talk = WebSocketTalk.of(connection);
+            talk.whenFree(connection, () -> find(connection, request, talk));
+        } else if (request.sessionId() == null) {
             Openings.refuse(connection, ErrorCode.MALFORMED);
-            return;
+        } else {
+            find(connection, request, null);
         }
-        if (talk != null && talk.occupied()) {
-            Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
-            return;
-        }
+    }
+
+    private void find(ClientConnection connection, BindSession request, WebSocketTalk talk) {
         Session session = request.sessionId() == null ? talk.session() : registry.find(request.sessionId());
         if (session == null) {
             refuseUnknown(connection, request.sessionId());
             return;
         }
         if (talk != null) {
-            talk.bound(session, null);
+            talk.imply(session);
         }
-        Runnable bind = () -> bind(connection, request, session);
+        Runnable bind = () -> bind(connection, request, session, talk);
         if (session.loop().thread().current()) {
             bind.run();
         } else {
@@ -50,7 +52,7 @@ final class BindSessionHandler {
         }
     }
 
-    private void bind(ClientConnection connection, BindSession request, Session session) {
+    private void bind(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
         if (session.state() == SessionState.CLOSED) {
             refuseUnknown(connection, session.id());
             return;
@@ -62,14 +64,14 @@ final class BindSessionHandler {
         long wait = request.stream().polling() && request.recoveryFrom() < 0
                 ? session.nextPollMillis() - session.nowMillis() : 0;
         if (wait > 0) {
-            session.loop().thread().schedule(wait, () -> bind(connection, request, session));
+            session.loop().thread().schedule(wait, () -> bind(connection, request, session, talk));
             return;
         }
         session.onRequest();
         if (request.maxBandwidth() >= 0) {
             session.constrain(AdapterLink.lower(request.maxBandwidth(), session.origin().allowedKbps()));
         }
-        openings.bind(session, connection, request.stream(), false, request.recoveryFrom());
+        openings.bind(session, connection, talk, request.stream(), false, request.recoveryFrom());
     }
 
     private void refuseUnknown(ClientConnection connection, String sessionId) {

@@ -56,19 +56,23 @@ final class CreateSessionHandler {
             Openings.refuse(connection, ErrorCode.ADAPTER_SET_UNKNOWN);
             return;
         }
-        WebSocketTalk talk = connection.webSocket() ? RequestDispatcher.talk(connection) : null;
-        if (talk != null && talk.occupied()) {
-            Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
-            return;
+        if (connection.webSocket()) {
+            WebSocketTalk talk = WebSocketTalk.of(connection);
+            talk.whenFree(connection, () -> {
+                talk.beginOpening();
+                ask(connection, request, adapters, talk);
+            });
+        } else {
+            ask(connection, request, adapters, null);
         }
-        if (talk != null) {
-            talk.beginOpening();
-        }
+    }
+
+    private void ask(ClientConnection connection, CreateSession request, AdapterSet adapters, WebSocketTalk talk) {
         Executor loop = connection.loop().thread()::execute;
         adapters.createSession(question(connection, request), loop, new Answer<>() {
             @Override
             public void granted(SessionGrant grant) {
-                create(connection, request, adapters, grant);
+                create(connection, request, adapters, grant, talk);
                 endOpening(talk);
             }
 
@@ -90,7 +94,8 @@ final class CreateSessionHandler {
         }
     }
 
-    private void create(ClientConnection connection, CreateSession request, AdapterSet adapters, SessionGrant grant) {
+    private void create(ClientConnection connection, CreateSession request, AdapterSet adapters, SessionGrant grant,
+                        WebSocketTalk talk) {
         if (!connection.open()) {
             adapters.sessionClosed(grant.sessionId());
             return;
@@ -105,17 +110,20 @@ final class CreateSessionHandler {
             session.expireAt(session.nowMillis() + grant.timeToLiveMillis());
         }
         replace(request);
+        if (talk != null) {
+            talk.imply(session);
+        }
         LOG.info("Session {} of user {} created for {} on {}, adapter set {}", session.id(), request.user(),
                 connection.client().address(), connection.client().socketName(), adapters.id());
         if (request.controls().isEmpty()) {
-            openings.bind(session, connection, request.stream(), true, -1);
+            openings.bind(session, connection, talk, request.stream(), true, -1);
         } else {
-            control(session, connection, request);
+            control(session, connection, talk, request);
         }
     }
 
     /** Carries out the controls of a combined request in order; the session is bound when all are accepted. */
-    private void control(Session session, ClientConnection connection, CreateSession request) {
+    private void control(Session session, ClientConnection connection, WebSocketTalk talk, CreateSession request) {
         Iterator<Request> rest = request.controls().iterator();
         new Reply() {
             @Override
@@ -126,7 +134,7 @@ final class CreateSessionHandler {
                 if (rest.hasNext()) {
                     controls.handle(session, (Request.Numbered) rest.next(), this);
                 } else {
-                    openings.bind(session, connection, request.stream(), true, -1);
+                    openings.bind(session, connection, talk, request.stream(), true, -1);
                 }
             }
 

@@ -18,13 +18,13 @@ final class Openings {
     }
 
     /** Opens the stream of a request and binds the session to it; on the session's loop. */
-    void bind(Session session, ClientConnection connection, StreamOptions asked, boolean created, long recoveryFrom) {
+    void bind(Session session, ClientConnection connection, WebSocketTalk talk, StreamOptions asked, boolean created,
+              long recoveryFrom) {
         ClientInfo client = connection.client();
         long contentLength = grants.contentLength(asked, client);
         StreamConnection stream = connection.openStream(contentLength);
-        if (connection.webSocket()) {
-            WebSocketTalk talk = RequestDispatcher.talk(connection);
-            talk.bound(session, stream);
+        if (talk != null) {
+            talk.carries(stream);
         }
         session.bind(stream, grants.terms(asked, stream, contentLength), created, recoveryFrom, client.socketName(),
                 client.tellAddress() ? client.address() : null);

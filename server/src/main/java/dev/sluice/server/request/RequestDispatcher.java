@@ -37,15 +37,6 @@ public final class RequestDispatcher implements RequestEntry {
         this.binding = new BindSessionHandler(registry, openings);
     }
 
-    static WebSocketTalk talk(ClientConnection connection) {
-        WebSocketTalk talk = (WebSocketTalk) connection.attachment();
-        if (talk == null) {
-            talk = new WebSocketTalk();
-            connection.attach(talk);
-        }
-        return talk;
-    }
-
     @Override
     public void onHttp(ClientConnection connection, String name, String query, String body) {
         List<Request> requests = RequestParser.parseHttp(name, query, body);
@@ -101,7 +92,7 @@ public final class RequestDispatcher implements RequestEntry {
                 connection.answer(out.copy());
             } else {
                 String id = request.sessionId();
-                touch(id == null ? talk(connection).session() : registry.find(id));
+                touch(id == null ? WebSocketTalk.of(connection).session() : registry.find(id));
             }
         }
     }
@@ -125,13 +116,13 @@ public final class RequestDispatcher implements RequestEntry {
         }
         Numbered numbered = (Numbered) request;
         Reply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered));
-        if (numbered.sessionId() == null && batch == null && talk(connection).opening()) {
-            WebSocketTalk talk = talk(connection);
+        if (numbered.sessionId() == null && batch == null && WebSocketTalk.of(connection).opening()) {
+            WebSocketTalk talk = WebSocketTalk.of(connection);
             talk.queue(() -> onSession(talk.session(), numbered, reply));
             return;
         }
         Session session = numbered.sessionId() != null ? registry.find(numbered.sessionId())
-                : batch == null ? talk(connection).session() : null;
+                : batch == null ? WebSocketTalk.of(connection).session() : null;
         onSession(session, numbered, reply);
     }
 

@@ -1,25 +1,32 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.session.LoopThread;
 import dev.sluice.server.session.Session;
 import dev.sluice.server.session.StreamConnection;
 import java.util.ArrayDeque;
 
-/** What one WebSocket remembers between requests: the session they imply. On the connection's loop. */
+/** What one WebSocket remembers between requests: the session they imply. On the connection's loop, but for the stream. */
 final class WebSocketTalk {
 
     /** Last session created or bound here, or null. */
     private Session session;
+    /** The stream that session was given here; owned by the session's loop. */
     private StreamConnection stream;
     /** Requests that wait for the creation they imply; null while none is under way. */
     private ArrayDeque<Runnable> awaiting;
 
-    Session session() {
-        return session;
+    static WebSocketTalk of(ClientConnection connection) {
+        WebSocketTalk talk = (WebSocketTalk) connection.attachment();
+        if (talk == null) {
+            talk = new WebSocketTalk();
+            connection.attach(talk);
+        }
+        return talk;
     }
 
-    /** Whether a session is bound to this WebSocket at the moment. */
-    boolean occupied() {
-        return awaiting != null || session != null && session.connection() == stream && stream != null;
+    Session session() {
+        return session;
     }
 
     boolean opening() {
@@ -34,9 +41,14 @@ final class WebSocketTalk {
         awaiting.add(request);
     }
 
-    void bound(Session bound, StreamConnection on) {
-        session = bound;
-        stream = on;
+    /** From now on requests without a session id are for this one. */
+    void imply(Session implied) {
+        session = implied;
+    }
+
+    /** The implied session is carried by this WebSocket; on the session's loop. */
+    void carries(StreamConnection given) {
+        stream = given;
     }
 
     /** The creation is decided: what waited for it goes on. */
@@ -45,6 +57,38 @@ final class WebSocketTalk {
         awaiting = null;
         if (waited != null) {
             waited.forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Goes on when no session is bound to this WebSocket, else refuses. Asked on the bound session's loop, since only there is it
+     * known whether its stream has ended.
+     */
+    void whenFree(ClientConnection connection, Runnable goOn) {
+        Session before = session;
+        if (awaiting != null) {
+            Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
+        } else if (before == null) {
+            goOn.run();
+        } else {
+            run(before.loop().thread(), () -> {
+                boolean occupied = stream != null && before.connection() == stream;
+                run(connection.loop().thread(), () -> {
+                    if (occupied) {
+                        Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
+                    } else {
+                        goOn.run();
+                    }
+                });
+            });
+        }
+    }
+
+    private static void run(LoopThread loop, Runnable task) {
+        if (loop.current()) {
+            task.run();
+        } else {
+            loop.execute(task);
         }
     }
 }
