@@ -7,6 +7,7 @@ import dev.sluice.server.session.SessionLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.ServerChannel;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -40,7 +41,7 @@ public final class ListeningSocket {
     private final SocketTls tls;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<NetServer> servers = new ArrayList<>();
-    private ServerChannel channel;
+    private volatile ServerChannel channel;
     private long pausedNanos;
     private long pausedSince;
 
@@ -73,22 +74,22 @@ public final class ListeningSocket {
                 + (servers.isEmpty() ? socket.port() : port());
     }
 
-    /** Stops accepting; connections live on, new ones wait in the kernel. */
+    /** Stops accepting, very soon; connections live on, new ones wait in the kernel. Any thread. */
     public synchronized void pause() {
         if (pausedSince == 0) {
             IO.info("New accept pauses: {}", this);
             pausedSince = System.nanoTime();
-            channel.config().setAutoRead(false);
+            acceptor().execute(() -> channel.config().setAutoRead(false));
         }
     }
 
-    /** Accepts again. */
+    /** Accepts again. Any thread. */
     public synchronized void resume() {
         if (pausedSince != 0) {
             IO.info("Accept resumes: {}", this);
             pausedNanos += System.nanoTime() - pausedSince;
             pausedSince = 0;
-            channel.config().setAutoRead(true);
+            acceptor().execute(() -> channel.config().setAutoRead(true));
         }
     }
 
@@ -133,13 +134,15 @@ public final class ListeningSocket {
                 listen(new PortContext(config, socket, loop, sessionLoops.get(loop.index()), service, connections), address);
             }
         } catch (IOException e) {
-            throw new IOException("cannot listen with " + this + ": " + e.getMessage(), e);
+            String what = "cannot listen with " + this + ": " + e.getMessage();
+            stop();
+            throw new IOException(what, e);
         }
     }
 
     void stop() {
-        synchronized (this) {
-            channel.config().setAutoRead(false);
+        if (channel != null) {
+            acceptor().execute(() -> channel.config().setAutoRead(false));
         }
         for (NetServer server : servers) {
             try {
@@ -150,6 +153,11 @@ public final class ListeningSocket {
         }
     }
 
+
+    /** The thread that accepts; pausing takes effect on it. */
+    EventLoop acceptor() {
+        return channel.eventLoop();
+    }
 
     private void listen(PortContext context, SocketAddress address) throws IOException {
         ContextInternal vertxContext = loops.internal().contextBuilder().withEventLoop(context.loop.netty()).build();
@@ -167,9 +175,7 @@ public final class ListeningSocket {
         }
         ServerChannel made = loops.serverChannels().takeLatest();
         if (made != null) {
-            synchronized (this) {
-                channel = made;
-            }
+            channel = made;
         }
     }
 

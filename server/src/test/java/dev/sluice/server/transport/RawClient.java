@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
         this.socket = socket;
         socket.setSoTimeout(TransportFixture.PATIENCE_SECONDS * 1000);
         socket.setTcpNoDelay(true);
-        in = socket.getInputStream();
+        in = new java.io.BufferedInputStream(socket.getInputStream());
     }
 
     /** A response: head as text, body after removal of chunks. */

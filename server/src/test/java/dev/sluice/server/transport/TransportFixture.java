@@ -28,6 +28,7 @@ final class TransportFixture implements AutoCloseable {
     TransportFixture(Path confDir, Consumer<ConfSettings> change) throws IOException {
         this(NodeConfig.defaults(confDir, settings -> {
             settings.httpServers.forEach(server -> server.port = 0);
+            settings.webServer.enabled = false;
             change.accept(settings);
         }));
     }
