@@ -61,7 +61,7 @@ public final class DataAdapter implements ItemSource {
             ItemLine used = line == null ? new ItemLine(this, key) : line;
             used.open(item);
             return used;
-        });
+        }).schedule();
     }
 
     @Override

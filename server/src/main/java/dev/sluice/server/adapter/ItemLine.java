@@ -74,10 +74,10 @@ final class ItemLine {
         return current;
     }
 
+    /** Notes that the item is wanted; {@link #schedule} follows once the line can be found by its name. */
     synchronized void open(Item item) {
         wanted = item;
         wish++;
-        schedule();
     }
 
     /** Items are told apart: a newcomer under the same name may be opened before its predecessor is closed. */
@@ -93,7 +93,8 @@ final class ItemLine {
         return !scheduled && wanted == null && current == null;
     }
 
-    private void schedule() {
+    /** Lets the pool act on what was noted. */
+    synchronized void schedule() {
         if (!scheduled) {
             scheduled = true;
             adapter.pool().execute(this::reconcile);
