@@ -25,7 +25,7 @@ record Setting(String path, String values, String otherwise, boolean mandatory, 
     private static final BigInteger MAX_LONG = BigInteger.valueOf(9_999_999_999_999L);
 
     /** What the node does with a setting. */
-    enum Effect { ACTS, NONE, INFO, OBSOLETE, STOP }
+    enum Effect { ACTS, LATER, NONE, INFO, OBSOLETE, STOP }
 
     /** An error in a value, as the end of the sentence that begins with the value. */
     static final class WrongValue extends Exception {
@@ -40,6 +40,11 @@ record Setting(String path, String values, String otherwise, boolean mandatory, 
 
     boolean secret() {
         return values.equals("password");
+    }
+
+    /** Whether a value asks for something that the node does not do so far; a mandatory setting cannot be left out. */
+    boolean withoutEffectSoFar(String value) {
+        return effect == Effect.LATER && !mandatory && !otherwise.equals(value);
     }
 
     /** Whether the text between the tags means nothing. */

@@ -118,6 +118,7 @@ final class SettingCheck {
 
     private void value(ConfigNode node) {
         if (node.setting.withoutText()) {
+            soFar(node);
             if (!node.written.isBlank()) {
                 problems.warn(node, node.path() + " holds text outside of its elements, ignored: \""
                         + line(node.written) + "\"", "remove it");
@@ -126,9 +127,17 @@ final class SettingCheck {
         }
         try {
             node.value = node.setting.canonical(node.value);
+            soFar(node);
         } catch (Setting.WrongValue e) {
             problems.error(node, node.shown() + " " + e.getMessage(), e.advice);
             node.dropped = true;
+        }
+    }
+
+    private void soFar(ConfigNode node) {
+        if (node.setting.withoutEffectSoFar(node.value)) {
+            problems.warn(node, (node.setting.withoutText() ? node.path() : node.shown()) + " has no effect yet: "
+                    + node.setting.note(), "");
         }
     }
 

@@ -59,8 +59,8 @@ final class ConfigFiles {
         return read(dir, text, Map.of(), Map.of());
     }
 
-    /** Findings without the file's name, one a line. */
+    /** Findings without the file's name, one a line; settings that will act later are left out, their values are tested. */
     static String findings(ConfigReader.Result result) {
-        return result.problems().stream().map(p -> p.toString().replace(p.file() + ":", "")).collect(Collectors.joining("\n"));
+        return result.problems().stream().filter(p -> !p.reason().contains("has no effect yet")).map(p -> p.toString().replace(p.file() + ":", "")).collect(Collectors.joining("\n"));
     }
 }

@@ -28,6 +28,20 @@ class SettingTableTest {
                 .isNotEmpty().allMatch(s -> !s.note().isEmpty());
     }
 
+    @Test
+    void settingsThatWillActLaterSaySoUnlessTheyHoldTheirDefault() {
+        var later = SettingTable.get().all().stream().filter(s -> s.effect() == Setting.Effect.LATER && s.values().contains("Y|N")
+                && !s.path().contains("/") && !s.path().contains("@")).findFirst();
+        later.ifPresent(setting -> {
+            String name = setting.path();
+            String other = setting.otherwise().equals("Y") ? "N" : "Y";
+            assertThat(ConfigFiles.read(dir, ConfigFiles.minimal("<" + name + ">" + other + "</" + name + ">")).problems())
+                    .extracting(ConfigProblem::reason).contains(name + "=" + other + " has no effect yet: " + setting.note());
+            assertThat(ConfigFiles.read(dir, ConfigFiles.minimal("<" + name + ">" + setting.otherwise() + "</" + name + ">")).problems())
+                    .isEmpty();
+        });
+    }
+
     private void write(String path, StringBuilder text) {
         for (Setting setting : SettingTable.get().below(path)) {
             String name = setting.path().substring(path.isEmpty() ? 0 : path.length() + 1);

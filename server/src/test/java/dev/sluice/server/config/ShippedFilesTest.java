@@ -27,6 +27,8 @@ class ShippedFilesTest {
         NodeConfig defaults = NodeConfig.defaults(file.getParent(), s -> {
             s.envPrefix = "env.";
             s.websocket.maxClosingWaitMillis = 5_000L;
+            s.asyncProcessingThresholdMillis = 10_000;
+            s.subscriptionTimeoutMillis = null;
             s.serverPoolMaxSize = 1_000;
             s.serverPoolMaxFree = 10;
         });
