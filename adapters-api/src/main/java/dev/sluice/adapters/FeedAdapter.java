@@ -16,16 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * <pre>{@code
  * public final class Clock extends FeedAdapter {
  *     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+ *     private final Map<ItemFeed, Future<?>> ticking = new ConcurrentHashMap<>();
  *
  *     protected void open(ItemFeed item) {
- *         timer.scheduleAtFixedRate(() -> {
- *             if (item.isOpen()) {
- *                 item.update(Map.of("time", LocalTime.now().toString()));
- *             }
- *         }, 0, 1, TimeUnit.SECONDS);
+ *         ticking.put(item, timer.scheduleAtFixedRate(
+ *                 () -> item.update(Map.of("time", LocalTime.now().toString())), 0, 1, TimeUnit.SECONDS));
  *     }
  *
  *     protected void close(ItemFeed item) {
+ *         ticking.remove(item).cancel(false);
  *     }
  * }
  * }</pre>

@@ -126,11 +126,6 @@ public final class AdapterPool implements Executor {
         threads.shutdown();
     }
 
-    /** Whether all tasks ended before the deadline. */
-    boolean awaitEnd(long deadlineNanos) throws InterruptedException {
-        return threads.awaitTermination(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
     /** All threads are busy and there are as many as may be: the task waits. */
     private void enqueue(Runnable task, ThreadPoolExecutor executor) {
         if (executor.isShutdown()) {

@@ -178,6 +178,11 @@ public final class AdapterSet {
                 metadata.method(MetadataSignatures.NOTIFY_USER_MESSAGE).invokeExact(user, sessionId, text);
     }
 
+    /** What completes when the adapter knows of the sessions that are over, one each. */
+    List<CompletableFuture<Void>> closing() {
+        return ledgers.values().stream().filter(SessionLedger::isClosing).map(SessionLedger::closed).toList();
+    }
+
     /** One user check has its outcome. */
     void userChecked() {
         users.completed();

@@ -6,9 +6,17 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All adapter sets of the node, started. */
 public final class AdapterSets {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.init");
 
     private final Map<String, AdapterSet> byId;
 
@@ -44,13 +52,17 @@ public final class AdapterSets {
         return length;
     }
 
-    /** Takes no more questions, and gives what the adapters are still to be told so much time. */
+    /** Waits until the adapters know of all sessions that ended, no longer than told, and takes no more questions. */
     public void stop(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        List<AdapterPool> pools = pools();
-        pools.forEach(AdapterPool::shutdown);
-        for (AdapterPool pool : pools) {
-            pool.awaitEnd(deadline);
+        List<CompletableFuture<Void>> closing = new ArrayList<>();
+        byId.values().forEach(set -> closing.addAll(set.closing()));
+        try {
+            CompletableFuture.allOf(closing.toArray(new CompletableFuture<?>[0]))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("{} ended sessions were not told to their adapters within {} ms; they never will be",
+                    closing.stream().filter(told -> !told.isDone()).count(), patience.toMillis());
         }
+        pools().forEach(AdapterPool::shutdown);
     }
 }

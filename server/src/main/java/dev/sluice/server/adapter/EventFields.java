@@ -12,6 +12,7 @@ final class EventFields {
     private String[] names = new String[FIRST_SIZE];
     private String[] values = new String[FIRST_SIZE];
     private int count;
+    private String oddField;
     private boolean taken;
 
     /** The thread's own, or a new one while that is in use: an adapter may send an event while another is read. */
@@ -27,6 +28,7 @@ final class EventFields {
     /** Gives it back, empty. */
     void release() {
         count = 0;
+        oddField = null;
         taken = false;
     }
 
@@ -36,7 +38,15 @@ final class EventFields {
             values = Arrays.copyOf(values, count * 2);
         }
         names[count] = name;
-        values[count++] = text(value);
+        if (value == null || value instanceof String) {
+            values[count] = (String) value;
+        } else if (value instanceof byte[] bytes) {
+            values[count] = new String(bytes, StandardCharsets.ISO_8859_1);
+        } else {
+            values[count] = value.toString();
+            oddField = name;
+        }
+        count++;
     }
 
     String[] names() {
@@ -51,10 +61,8 @@ final class EventFields {
         return count;
     }
 
-    private static String text(Object value) {
-        if (value == null || value instanceof String) {
-            return (String) value;
-        }
-        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : String.valueOf(value);
+    /** A field whose value is neither text nor bytes, null when there is none. */
+    String oddField() {
+        return oddField;
     }
 }

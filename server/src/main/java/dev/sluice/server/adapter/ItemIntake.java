@@ -152,6 +152,9 @@ final class ItemIntake implements ItemEventListener {
         EventFields fields = EventFields.take();
         try {
             copier.accept(event, fields);
+            if (fields.oddField() != null) {
+                oddValue(item, fields.oddField());
+            }
         } catch (RuntimeException e) {
             fields.release();
             unreadable(item, e);
@@ -201,6 +204,14 @@ final class ItemIntake implements ItemEventListener {
         long unsaid = drops.admit();
         if (unsaid >= 0) {
             LOG.warn("Adapter {} sent an event for {}: dropped ({} more not logged)", adapter.fullName(), what, unsaid);
+        }
+    }
+
+    private void oddValue(Item item, String field) {
+        long unsaid = failures.admit();
+        if (unsaid >= 0) {
+            LOG.error("Adapter {} sent for field {} of item {} a value that is neither String nor byte[]: taken as its"
+                    + " toString ({} more not logged)", adapter.fullName(), field, item.name(), unsaid);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -123,7 +122,7 @@ final class SessionLedger {
     }
 
     /** Completes when the adapter knows that the session is over. */
-    CompletionStage<Void> closed() {
+    CompletableFuture<Void> closed() {
         return closed;
     }
 

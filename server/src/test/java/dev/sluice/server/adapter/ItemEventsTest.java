@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +24,17 @@ class ItemEventsTest {
     private Loop loop;
 
     private Loop.Listener subscribed(Feed to, String item) throws Exception {
+        Loop.Listener listener = joined(to, item);
+        one.journal.expect("subscribe " + item);
+        return listener;
+    }
+
+    private Loop.Listener joined(Feed to, String item) {
         if (loop == null) {
             one.data("DEFAULT", to).start(new Metadata(one.journal));
             loop = new Loop(one.set.dataAdapter("DEFAULT").items());
         }
-        Loop.Listener listener = loop.join(item, "f", "g");
-        one.journal.expect("subscribe " + item);
-        return listener;
+        return loop.join(item, "f", "g");
     }
 
     @Test
@@ -76,21 +81,26 @@ class ItemEventsTest {
 
     @Test
     void eventSentInsideSubscribeReachesTheListener() throws Exception {
-        ReentrantLock lock = new ReentrantLock();
-        Loop.Listener a = subscribed(new Feed(one.journal) {
+        ReentrantLock ofAdapter = new ReentrantLock();
+        CountDownLatch joined = new CountDownLatch(1);
+        Loop.Listener a = joined(new Feed(one.journal) {
             @Override
             public void subscribe(String item, Object itemHandle, boolean needsIterator)
                     throws SubscriptionException, FailureException {
-                lock.lock();
+                ofAdapter.lock();
                 try {
+                    // what came before the listener would be its snapshot
+                    joined.await();
                     listener.smartUpdate(itemHandle, Map.of("f", "1", "g", "x"), true);
                     listener.update(item, Map.of("f", "2"), false);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
                 } finally {
-                    lock.unlock();
+                    ofAdapter.unlock();
                 }
-                super.subscribe(item, itemHandle, needsIterator);
             }
         }, "a");
+        joined.countDown();
         a.expect("1|x", "2|x");
     }
 
@@ -106,6 +116,17 @@ class ItemEventsTest {
         feed.listener.update("a", Map.of("f", "2", "g", "x"), false);
         a.expect("2|x");
         a.expectEnd();
+    }
+
+    @Test
+    void floodOfEventsForNobodyIsDroppedWithoutHarm() throws Exception {
+        Loop.Listener a = subscribed(feed, "a");
+        Map<String, String> event = Map.of("f", "1", "g", "x");
+        for (int i = 0; i < 300_000; i++) {
+            feed.listener.update("nobody", event, false);
+        }
+        feed.listener.update("a", event, false);
+        a.expect("1|x");
     }
 
     @Test

@@ -38,7 +38,10 @@ final class Loop {
     Listener join(String item, String... fields) {
         Listener listener = new Listener();
         listener.membership = items.join(item, Mode.MERGE, List.of(fields), 0, listener, 0);
-        listener.membership.takeSnapshot();
+        ItemUpdate before = listener.membership.takeSnapshot().latest();
+        if (before != null) {
+            listener.offer(before);
+        }
         return listener;
     }
 

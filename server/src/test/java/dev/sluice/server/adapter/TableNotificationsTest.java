@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lightstreamer.interfaces.metadata.TableInfo;
 import dev.sluice.server.protocol.Mode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,6 +108,33 @@ class TableNotificationsTest {
         one.journal.expect("table close s1 1 0", "table s1 2 [c]");
         one.set.sessionClosed("s1");
         one.journal.expect("table closing", "table close s1 2 0", "session close s1");
+    }
+
+    @Test
+    void nodeThatStopsWaitsUntilTheAdapterKnows() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        with(new Gated(gate));
+        table(1);
+        one.journal.expect("table s1 1 [a, b]");
+        AdapterSets sets = new AdapterSets(Map.of("DEMO", one.set));
+        one.set.sessionClosed("s1");
+        one.journal.expect("table closing");
+        Thread opener = new Thread(gate::countDown);
+        opener.start();
+        sets.stop(Duration.ofSeconds(10));
+        one.journal.expect("table close s1 1 0", "session close s1");
+        one.journal.expectEnd();
+        opener.join();
+    }
+
+    @Test
+    void adapterThatNeverReturnsHoldsTheStopBackNoLongerThanTold() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        with(new Gated(gate));
+        table(1);
+        one.set.sessionClosed("s1");
+        new AdapterSets(Map.of("DEMO", one.set)).stop(Duration.ofMillis(1));
+        gate.countDown();
     }
 
     @Test
