@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class MutatedFilesTest {
-    private static final int FILES = 3_000;
+    private static final int FILES = 2_000;
     private static final String[] PIECES = {"<", ">", "/", "\"", "&", "&amp;", "<!--", "-->", "<![CDATA[", "]]>", "<?x?>",
         "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "$", "$env.", "-1", "99999999999999999999", "\u0000", "\u00e9", "<https_server>",
         "</http_server>", "<a:b>", "xmlns=\"urn:x\"", "Y", " ", "\r", "*"};
@@ -43,7 +43,7 @@ class MutatedFilesTest {
                     result.problems().stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR));
             assertThat(result.problems()).as("file %d", i).allMatch(p -> !p.reason().contains("Exception") && !p.message().contains("\n"));
         }
-        assertThat(failed).isBetween(FILES / 4, FILES - 100);
+        assertThat(failed).isBetween(FILES / 4, FILES - 50);
     }
 
     private static byte[] mutate(byte[] text, Random random) {
