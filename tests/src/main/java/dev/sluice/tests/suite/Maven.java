@@ -25,11 +25,16 @@ final class Maven {
     /**
      * Builds, packages and tests everything.
      *
+     * @param only        pattern of test classes, null = all
+     * @param allPartners a test whose partner is missing fails instead of being skipped
      * @return whether the build itself went through; failed tests do not count, their reports tell
      */
-    boolean verify(String only) throws IOException, InterruptedException {
+    boolean verify(String only, boolean allPartners) throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of("mvn", "-B", "-Dstyle.color=never", "-f", tree.resolve("pom.xml").toString(),
                 "-Dmaven.test.failure.ignore=true", "verify"));
+        if (allPartners) {
+            words.add("-Dsluice.tests.partners=true");
+        }
         if (only != null) {
             words.add("-Dtest=" + only);
             words.add("-Dsurefire.failIfNoSpecifiedTests=false");

@@ -19,7 +19,8 @@ public final class TestCommand implements Callable<Integer> {
     @Option(names = "--no-install", description = "Never call apt-get; missing partners are only named.")
     private boolean noInstall;
 
-    @Option(names = "--allow-skips", description = "Skipped tests are reported, but do not change the exit code.")
+    @Option(names = "--allow-skips", description = "Tests whose partner is missing are"
+            + " skipped instead of failing; skips do not change the exit code.")
     private boolean allowSkips;
 
     @Option(names = "--only", paramLabel = "pattern", description = "Only the test classes of this Surefire pattern.")
@@ -36,7 +37,7 @@ public final class TestCommand implements Callable<Integer> {
         new Partners(tree).bring(!noInstall);
         var results = new Results(tree);
         results.forget();
-        boolean built = new Maven(tree).verify(only);
+        boolean built = new Maven(tree).verify(only, !allowSkips);
         results.read(only == null);
         if (!built) {
             results.fail("the build itself; see " + Maven.log(tree));
