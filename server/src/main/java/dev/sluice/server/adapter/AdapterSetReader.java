@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,7 +218,7 @@ public final class AdapterSetReader {
     }
 
     private static Set<String> union(Set<String> names, String... more) {
-        Set<String> all = new java.util.HashSet<>(names);
+        Set<String> all = new HashSet<>(names);
         all.addAll(List.of(more));
         return all;
     }
