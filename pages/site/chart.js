@@ -103,7 +103,7 @@ export function drawSparkline(canvas, history, reference) {
 }
 
 function priceLines(low, high) {
-  const raw = (high - low) / 4;
+  const raw = (high - low) / 5.5;
   const magnitude = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((m) => m * magnitude).find((s) => s >= raw);
   const lines = [];

@@ -37,7 +37,7 @@ export function onLink(observer) {
 
 function serverName() {
   const name = client.connectionDetails.getServerSocketName();
-  return linkState() === 'live' && name ? `${name} at ${location.host}` : location.host;
+  return linkState() === 'live' && name ? name : location.host;
 }
 
 function seconds(since) {
