@@ -58,6 +58,11 @@ final class HeaderMap extends AbstractMap<String, String> {
         put(name, before == null ? value : before + ", " + value);
     }
 
+    /** Gives back the room of headers removed. */
+    void trim() {
+        pairs = Arrays.copyOf(pairs, count * 2);
+    }
+
     private String removeAt(int at) {
         String value = pairs[at + 1];
         System.arraycopy(pairs, at + 2, pairs, at, count * 2 - at - 2);

@@ -43,6 +43,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     private final Peer peer;
     private ChannelHandlerContext context;
     private ScheduledFuture<?> timer;
+    private StallWatch stall;
     private long lastActivityNanos = System.nanoTime();
     private HttpRequest request;
     private ByteBuf body;
@@ -71,6 +72,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         if (timer != null) {
             timer.cancel(false);
         }
+        stall = StallWatch.end(stall);
         forget();
     }
 
@@ -88,8 +90,9 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        stall = StallWatch.end(stall);
         if (!ctx.channel().isWritable()) {
-            Sockets.watchStall(ctx, port.config.connections().writeTimeoutMillis());
+            stall = StallWatch.start(ctx, port.config.connections().writeTimeoutMillis());
         } else if (exchange != null) {
             exchange.socketWritable();
         }
@@ -243,7 +246,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
             addressWarned = true;
             LOG.warn("{}: fewer than {} entries in X-Forwarded-For, the address of the connection is used", peer, skip);
         }
-        ClientInfo client = new ClientInfo(port.socket.name(), found.address(), peer.port(), found.forwarded(), headers,
+        ClientInfo client = new ClientInfo(port.socket.name(), port.shared(found.address()), peer.port(), found.forwarded(), headers,
                 peer.principal(), port.socket.secure()
                 && port.socket.tls().clientAuth() != TlsConfig.ClientAuth.NONE, port.socket.secure(),
                 !port.socket.clients().privateAddress());

@@ -8,6 +8,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -33,6 +35,8 @@ public final class ListeningSocket {
     private static final Logger PROXY = LoggerFactory.getLogger("LightstreamerLogger.connections.proxy");
     private static final Logger SSL = LoggerFactory.getLogger("LightstreamerLogger.connections.ssl");
     private static final int PATIENCE_SECONDS = 20;
+    /** Requests are short; one allocator for all saves every connection one of its own. */
+    private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(2048);
     private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
     private final NodeConfig config;
@@ -202,7 +206,7 @@ public final class ListeningSocket {
         ChannelHandlerContext vertxHandler = ((NetSocketInternal) accepted).channelHandlerContext();
         Channel connection = vertxHandler.channel();
         Peer peer = Peer.of(connection, accepted.remoteAddress());
-        connection.config().setWriteBufferWaterMark(context.waterMark);
+        connection.config().setWriteBufferWaterMark(context.waterMark).setRecvByteBufAllocator(READS);
         ChannelPipeline pipeline = connection.pipeline();
         pipeline.remove(vertxHandler.name());
         if (pipeline.get("chunkedWriter") != null) {

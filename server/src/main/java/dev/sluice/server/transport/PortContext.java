@@ -13,7 +13,7 @@ final class PortContext {
     private static final int LEAST_SEND_BUFFER = 16 * 1024;
     private static final int REQUEST_LIMIT_FACTOR = 8;
     private static final int LEAST_FRAME = 1024;
-    private static final int STRINGS = 256;
+    private static final int STRINGS = 1024;
     private static final int LONGEST_SHARED = 200;
 
     final NodeConfig config;
@@ -68,12 +68,14 @@ final class PortContext {
         if (text.length() > LONGEST_SHARED) {
             return text;
         }
-        int slot = text.hashCode() & STRINGS - 1;
-        String known = strings[slot];
-        if (text.equals(known)) {
-            return known;
+        int slot = text.hashCode() & STRINGS - 2;
+        if (text.equals(strings[slot])) {
+            return strings[slot];
         }
-        strings[slot] = text;
-        return text;
+        // Two places per hash, the newer first: else two common texts in one place would displace each other for ever.
+        String older = strings[slot + 1];
+        strings[slot + 1] = strings[slot];
+        strings[slot] = text.equals(older) ? older : text;
+        return strings[slot];
     }
 }

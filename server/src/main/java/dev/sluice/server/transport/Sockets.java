@@ -1,14 +1,12 @@
 package dev.sluice.server.transport;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 
-/** Closing sockets, and noticing that one does not move any more. On the socket's loop. */
+/** The ways to close a socket. On the socket's loop. */
 final class Sockets {
 
     static final String TLS_HANDLER = "ssl";
@@ -39,29 +37,5 @@ final class Sockets {
             }
         });
         context.channel().config().setAutoRead(true);
-    }
-
-    /**
-     * Called when the channel refuses bytes: cuts it unless some byte leaves within every {@code timeoutMillis}
-     * ({@code write_timeout_millis}, 0 = wait for ever) until it takes bytes again.
-     */
-    static void watchStall(ChannelHandlerContext context, long timeoutMillis) {
-        if (timeoutMillis > 0) {
-            check(context, timeoutMillis, Long.MAX_VALUE);
-        }
-    }
-
-    private static void check(ChannelHandlerContext context, long timeoutMillis, long before) {
-        Channel channel = context.channel();
-        ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
-        if (channel.isWritable() || !channel.isActive() || pending == null) {
-            return;
-        }
-        long left = pending.totalPendingWriteBytes() - pending.currentProgress();
-        if (left >= before) {
-            cut(context);
-            return;
-        }
-        context.executor().schedule(() -> check(context, timeoutMillis, left), timeoutMillis, TimeUnit.MILLISECONDS);
     }
 }

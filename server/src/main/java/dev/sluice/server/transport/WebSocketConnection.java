@@ -29,6 +29,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private WebSocketStream stream;
     private Object attachment;
     private ScheduledFuture<?> timer;
+    private StallWatch stall;
     private byte[] pingPayload;
     private boolean used;
     private boolean flushArmed;
@@ -65,8 +66,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        stall = StallWatch.end(stall);
         if (!ctx.channel().isWritable()) {
-            Sockets.watchStall(ctx, port.config.connections().writeTimeoutMillis());
+            stall = StallWatch.start(ctx, port.config.connections().writeTimeoutMillis());
             return;
         }
         if (!ctx.channel().config().isAutoRead()) {
@@ -82,6 +84,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         closing = true;
         port.connections.decrementAndGet();
         cancelTimer();
+        stall = StallWatch.end(stall);
         parser.release();
         loseStream();
         port.entry.onClosed(this);

@@ -1,5 +1,6 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.config.PortType;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.request.ClientInfo;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,16 @@ final class WebSocketEndpoint {
     private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String TOKEN_SUFFIX = ".lightstreamer.com";
     private static final int KEY_CHARACTERS = 24;
+    private static final List<String> HANDSHAKE_HEADERS =
+            List.of("sec-websocket-key", "sec-websocket-extensions", "sec-websocket-version");
+    private static final ProtocolVersion[] VERSIONS = new ProtocolVersion[ProtocolVersion.CURRENT.minor() + 1];
     private static final byte[] NOTHING = new byte[0];
+
+    static {
+        for (int minor = 0; minor < VERSIONS.length; minor++) {
+            VERSIONS[minor] = new ProtocolVersion(minor);
+        }
+    }
 
     private WebSocketEndpoint() {
     }
@@ -29,7 +40,10 @@ final class WebSocketEndpoint {
         ClientInfo client = exchange.client();
         String token = chooseToken(client.headers().get("sec-websocket-protocol"));
         String key = client.headers().get("sec-websocket-key");
-        if (!exchange.port.config.connections().webSocket().enabled() || !exchange.reusable()) {
+        PortContext port = exchange.port;
+        boolean creationOnly = port.socket.portType() == PortType.CREATE_ONLY
+                && port.config.cluster().refuseWebSocketOnCreateOnly();
+        if (!port.config.connections().webSocket().enabled() || creationOnly || !exchange.reusable()) {
             refuse(exchange, 400, "WebSocket is disabled");
         } else if (!originGranted) {
             refuse(exchange, 403, "origin " + client.headers().get("origin") + " is not allowed");
@@ -51,11 +65,13 @@ final class WebSocketEndpoint {
                 .append("\r\n");
         exchange.write(head, NOTHING);
         // The handshake's own headers are no news to anybody, and a WebSocket keeps its headers for life.
-        exchange.client().headers().keySet().removeIf(name -> name.equals("sec-websocket-key")
-                || name.equals("sec-websocket-extensions") || name.equals("sec-websocket-version"));
+        HeaderMap headers = (HeaderMap) exchange.client().headers();
+        HANDSHAKE_HEADERS.forEach(headers::remove);
+        headers.trim();
         ChannelHandlerContext http = exchange.context();
         ChannelPipeline pipeline = http.pipeline();
-        WebSocketConnection connection = new WebSocketConnection(exchange.port, exchange.client(), versionOf(token));
+        WebSocketConnection connection = new WebSocketConnection(exchange.port, exchange.client(),
+                VERSIONS[versionOf(token).minor()]);
         http.flush();
         pipeline.replace(http.name(), "websocket", connection);
         // Last: the decoder hands the bytes it has not read to the handler behind it.

@@ -3,6 +3,7 @@ package dev.sluice.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.server.config.PortType;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,16 @@ class WebSocketRefusalsTest {
     @Test
     void disabledWebSocketsAreRefusedAtOnce() throws Exception {
         try (TransportFixture node = new TransportFixture(dir, s -> s.websocket.enabled = false)) {
+            assertThatThrownBy(() -> node.webSocket()).hasMessageStartingWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void aSocketForCreationsOnlyMayRefuseThem() throws Exception {
+        try (TransportFixture node = new TransportFixture(dir, s -> {
+            s.httpServers.get(0).portType = PortType.CREATE_ONLY;
+            s.sluice.refuseWebSocketOnCreateOnly = true;
+        })) {
             assertThatThrownBy(() -> node.webSocket()).hasMessageStartingWith("HTTP/1.1 400 ");
         }
     }
