@@ -1,0 +1,156 @@
+package dev.sluice.tests.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tests.kit.Await;
+import dev.sluice.tests.kit.NodeProcess;
+import dev.sluice.tests.kit.NodeSettings;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long sessions live without a stream: on a node with little patience. */
+class SessionLifeTest extends ConformanceCase {
+
+    private static NodeProcess impatient;
+
+    @BeforeAll
+    static void start() throws IOException {
+        impatient = NodeProcess.start(new NodeSettings().set("session_timeout_millis", "700")
+                .set("session_recovery_millis", "700").set("max_recovery_length", "3000")
+                .set("service_url_prefix", "/branch").set("control_link_address", "push.example:8443")
+                .set("use_enriched_content_type", "N").set("max_streaming_millis", "1500"));
+    }
+
+    @AfterAll
+    static void stop() {
+        impatient.close();
+    }
+
+    @BeforeEach
+    void useImpatientNode() throws IOException {
+        node = impatient;
+        script = closing(impatient.script());
+    }
+
+    private boolean gone(String session) throws IOException {
+        return http("control", "LS_reqId=1&LS_op=constrain&LS_session=" + session).lines().get(0).startsWith("REQERR,1,20,");
+    }
+
+    private Transcript create(String more) throws IOException {
+        return new Transcript(http("create_session", "LS_adapter_set=TEST" + CID + more))
+                .expect("CONOK,{session},{limit},{silence},push.example:8443");
+    }
+
+    @Test
+    @Row({"tlcp.life.unbound_timeout", "tlcp.create.LS_polling_millis"})
+    void unboundSessionEndsAfterItsPauseAndTheTimeout() throws IOException {
+        String soon = create(POLL).value("session");
+        String later = create("&LS_polling=true&LS_polling_millis=9000").value("session");
+        Await.until("the session is gone", () -> gone(soon));
+        assertThat(gone(later)).isFalse();
+        new Transcript(http("bind_session", "LS_session=" + soon + POLL)).expect("CONERR,20,{*}").expectEnd();
+    }
+
+    @Test
+    @Row("tlcp.life.broken_timeout")
+    void brokenSessionEndsAfterTheRecoveryTime() throws IOException {
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send("create_session\r\nLS_adapter_set=TEST", "CONOK,{session},{limit},3000,{*}");
+        peer.socket.wire().cut();
+        Await.until("the session is gone", () -> gone(peer.session()));
+    }
+
+    @Test
+    @Row("tlcp.life.broken_20")
+    void brokenSessionOfTheOldestVersionEndsAtOnce() throws IOException {
+        RawWebSocket socket = closing(RawWebSocket.offer(node.port(), "/lightstreamer",
+                "Sec-WebSocket-Protocol: TLCP-2.0.0.lightstreamer.com"));
+        WebSocketPeer peer = new WebSocketPeer(socket);
+        peer.send("create_session\r\nLS_adapter_set=TEST", "CONOK,{session},{limit},3000,{*}");
+        peer.socket.wire().cut();
+        Await.until(Duration.ofMillis(600), () -> "the session is gone", () -> gone(peer.session()));
+    }
+
+    @Test
+    @Row("tlcp.rec.too_old")
+    void recoveryOfForgottenDataIsRefused() throws IOException {
+        String item = item();
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send("create_session\r\nLS_adapter_set=TEST");
+        peer.send("control\r\n" + add(1, 1, "DISTINCT", item, "n filling"));
+        peer.lines.expect("CONOK,{session},{limit},3000,{*}").skipTo("CONF,1,unlimited,filtered");
+        script.flood(item, 20, 1000);
+        peer.lines.skipTo("U,1,1,20|{*}");
+        peer.socket.wire().cut();
+        new Transcript(http("bind_session", "LS_session=" + peer.session() + POLL + "&LS_recovery_from=2"))
+                .expect("CONERR,4,{*}").expectEnd();
+        Transcript recovery = new Transcript(http("bind_session", "LS_session=" + peer.session() + POLL
+                + "&LS_recovery_from=21"));
+        recovery.skipTo("PROG,21");
+        recovery.expect("U,1,1,20|{*}", "LOOP,0").expectEnd();
+    }
+
+    @Test
+    @Row({"tlcp.http.path_prefix", "tlcp.ws.path"})
+    void prefixServesTheSameResources() throws IOException {
+        assertThat(raw("POST /branch/lightstreamer/heartbeat.txt?LS_protocol=TLCP-2.5.0 HTTP/1.1\r\nHost: h\r\n"
+                + "Content-Length: 0\r\n\r\n").lines()).containsExactly("REQOK");
+        assertThat(http("heartbeat", "").lines()).containsExactly("REQOK");
+        RawWebSocket socket = closing(RawWebSocket.offer(node.port(), "/branch/lightstreamer",
+                "Sec-WebSocket-Protocol: " + RawWebSocket.CURRENT));
+        assertThat(socket.handshake().status()).isEqualTo(101);
+    }
+
+    @Test
+    @Row({"tlcp.conok.control_link_addr", "tlcp.http.ct_stream"})
+    void controlLinkIsToldOnEveryBind() throws IOException {
+        HttpReply reply = http("create_session", "LS_adapter_set=TEST" + POLL);
+        assertThat(reply.header("content-type")).isEqualTo("text/plain; charset=utf-8");
+        Transcript create = new Transcript(reply).expect("CONOK,{session},{limit},0,push.example:8443");
+        create.skipTo("LOOP,0");
+        new Transcript(http("bind_session", "LS_session=" + create.value("session") + POLL))
+                .expect("CONOK," + create.value("session") + ",{limit},0,push.example:8443");
+    }
+
+    @Test
+    @Row({"tlcp.loop.content_length", "tlcp.loop.ws_no_limit"})
+    void httpStreamLoopsWhenItIsOld() throws IOException {
+        create("").skipTo("LOOP,0");
+    }
+
+    @Test
+    @Row({"tlcp.life.shutdown_abort", "tlcp.http.abort_on_failure"})
+    void stoppedNodeCutsItsStreams() throws IOException {
+        try (NodeProcess other = NodeProcess.start()) {
+            HttpReply stream;
+            try (RawWebSocket socket = RawWebSocket.open(other.port()); Wire wire = Wire.open(other.port())) {
+                WebSocketPeer peer = new WebSocketPeer(socket);
+                peer.send("create_session\r\nLS_adapter_set=TEST", "CONOK,{session},{limit},3000,*");
+                stream = HttpReply.read(wire.send(post("create_session", "LS_protocol=TLCP-2.5.0", "LS_adapter_set=TEST")));
+                new Transcript(stream).expect("CONOK,{session},{limit},3000,*");
+                other.stop();
+                assertThat(socket.wire().awaitEnd()).isEqualTo(Wire.Ending.ABORTED);
+                assertThat(wire.awaitEnd()).isEqualTo(Wire.Ending.ABORTED);
+            }
+        }
+    }
+
+    @Test
+    @Row({"tlcp.sync.elapsed", "tlcp.probe.silence"})
+    void streamTellsItsAge() throws IOException {
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send("create_session\r\nLS_adapter_set=TEST&LS_keepalive_millis=2000", "CONOK,{session},{limit},2000,{*}");
+        long start = System.nanoTime();
+        String line = peer.socket.next();
+        while (!line.startsWith("SYNC,")) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+            line = peer.socket.next();
+        }
+        long age = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        assertThat(Long.parseLong(line.substring("SYNC,".length()))).isBetween(age / 1000 - 1, age / 1000 + 1);
+    }
+}
