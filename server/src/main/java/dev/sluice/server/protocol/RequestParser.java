@@ -12,6 +12,8 @@ import java.util.List;
 /** Decoded request text to {@link Request} records, in order; never throws, what cannot be read becomes a {@link Refused}. */
 public final class RequestParser {
 
+    private static final long MOST_OCTETS_PER_UNIT = 3;
+
     private RequestParser() {
     }
 
@@ -45,6 +47,35 @@ public final class RequestParser {
         }
         RequestLines lines = new RequestLines(payload, feed < 0 ? payload.length() : feed + 1);
         return parse(payload.substring(0, end), lines, null, false);
+    }
+
+    /**
+     * What is left of requests when their octets exceed {@code request_limit}: those with an id are refused by it, since a client
+     * sends a single long request anyway and repeats it for ever when the socket is dropped.
+     *
+     * @param text  body or message the requests were read from
+     * @param limit octets
+     */
+    public static List<Request> within(int limit, String text, List<Request> requests) {
+        if (text == null || MOST_OCTETS_PER_UNIT * text.length() <= limit || octets(text) <= limit) {
+            return requests;
+        }
+        List<Request> refused = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            refused.add(request instanceof Request.Numbered numbered
+                    ? new Refused(numbered.requestId(), ErrorCode.SERVER_ERROR, "Request too long", false) : request);
+        }
+        return refused;
+    }
+
+    private static long octets(String text) {
+        long octets = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // a surrogate is half of a character of four octets
+            octets += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return octets;
     }
 
     /** The decoded value of a parameter of a query string; null when it is absent or its escapes are broken. */

@@ -24,6 +24,7 @@ public final class RequestDispatcher implements RequestEntry {
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
 
     private final SessionRegistry registry;
+    private final int requestLimit;
     private final ControlHandlers controls = new ControlHandlers();
     private final CreateSessionHandler creating;
     private final BindSessionHandler binding;
@@ -32,6 +33,7 @@ public final class RequestDispatcher implements RequestEntry {
     public RequestDispatcher(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
                              ToIntFunction<String> contentLengthFor) {
         this.registry = registry;
+        this.requestLimit = settings.requestLimit();
         Openings openings = new Openings(new StreamGrants(settings, contentLengthFor));
         this.creating = new CreateSessionHandler(adapterSets, registry, settings, openings, controls);
         this.binding = new BindSessionHandler(registry, openings);
@@ -39,7 +41,7 @@ public final class RequestDispatcher implements RequestEntry {
 
     @Override
     public void onHttp(ClientConnection connection, String name, String query, String body) {
-        List<Request> requests = RequestParser.parseHttp(name, query, body);
+        List<Request> requests = RequestParser.within(requestLimit, body, RequestParser.parseHttp(name, query, body));
         log(connection, name, requests);
         Request first = requests.get(0);
         if (first instanceof CreateSession create) {
@@ -73,7 +75,7 @@ public final class RequestDispatcher implements RequestEntry {
 
     @Override
     public void onMessage(ClientConnection connection, String text) {
-        List<Request> requests = RequestParser.parseMessage(text);
+        List<Request> requests = RequestParser.within(requestLimit, text, RequestParser.parseMessage(text));
         log(connection, "message", requests);
         for (Request request : requests) {
             if (request instanceof Numbered || request instanceof Refused refused && refused.requestId() != null) {

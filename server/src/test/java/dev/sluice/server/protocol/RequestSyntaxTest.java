@@ -13,6 +13,7 @@ import dev.sluice.server.protocol.Request.Unsubscribe;
 import dev.sluice.server.protocol.Request.WsOk;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 class RequestSyntaxTest {
@@ -199,5 +200,17 @@ class RequestSyntaxTest {
                 .containsExactly(new Heartbeat(null));
         assertThat(RequestParser.parseHttp("heartbeat", "LS_protocol=TLCP-2.1.0", "LS_session=S2&LS_unique=3"))
                 .containsExactly(new Heartbeat("S2"));
+    }
+
+    @Test
+    @Row("tlcp.parse.request_limit")
+    void requestsAboveTheLimitAreRefusedByTheirIds() {
+        String text = "msg\r\nLS_reqId=1&LS_message=€";
+        List<Request> requests = RequestParser.parseMessage(text);
+        int octets = text.getBytes(StandardCharsets.UTF_8).length;
+        assertThat(RequestParser.within(octets, text, requests)).isSameAs(requests);
+        assertThat(RequestParser.within(octets - 1, text, requests))
+                .containsExactly(new Refused("1", ErrorCode.SERVER_ERROR, "Request too long", false));
+        assertThat(RequestParser.within(1, "wsok", List.of(new WsOk()))).containsExactly(new WsOk());
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.tests.conformance;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.ScriptControl;
 import dev.sluice.tests.kit.SharedNode;
@@ -11,10 +13,12 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every transcript needs: the shared node, its scripted adapter, and sockets that are closed afterwards. */
 @ExtendWith(SharedNode.class)
+@Timeout(60)
 abstract class ConformanceCase {
 
     static final String POLL = "&LS_polling=true&LS_polling_millis=0&LS_idle_millis=0";
@@ -110,5 +114,14 @@ abstract class ConformanceCase {
     static String add(int requestId, int subscriptionId, String mode, String group, String schema) {
         return "LS_reqId=" + requestId + "&LS_op=add&LS_subId=" + subscriptionId + "&LS_mode=" + mode + "&LS_group=" + group
                 + "&LS_schema=" + schema.replace(" ", "%20") + "&LS_data_adapter=SCRIPT";
+    }
+
+    /** The connection ends within the response, or without a close frame: the client sees a failure, not an end. */
+    static void assertCut(LineSource source) {
+        assertThatThrownBy(() -> {
+            while (source.next() != null) {
+                continue;
+            }
+        }).hasMessageContaining("ended");
     }
 }

@@ -126,15 +126,14 @@ class SessionLifeTest extends ConformanceCase {
     @Row({"tlcp.life.shutdown_abort", "tlcp.http.abort_on_failure"})
     void stoppedNodeCutsItsStreams() throws IOException {
         try (NodeProcess other = NodeProcess.start()) {
-            HttpReply stream;
             try (RawWebSocket socket = RawWebSocket.open(other.port()); Wire wire = Wire.open(other.port())) {
                 WebSocketPeer peer = new WebSocketPeer(socket);
                 peer.send("create_session\r\nLS_adapter_set=TEST", "CONOK,{session},{limit},3000,*");
-                stream = HttpReply.read(wire.send(post("create_session", "LS_protocol=TLCP-2.5.0", "LS_adapter_set=TEST")));
+                HttpReply stream = HttpReply.read(wire.send(post("create_session", "LS_protocol=TLCP-2.5.0", "LS_adapter_set=TEST")));
                 new Transcript(stream).expect("CONOK,{session},{limit},3000,*");
                 other.stop();
-                assertThat(socket.wire().awaitEnd()).isEqualTo(Wire.Ending.ABORTED);
-                assertThat(wire.awaitEnd()).isEqualTo(Wire.Ending.ABORTED);
+                assertCut(socket);
+                assertCut(stream);
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Transcript {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\*|\\w+)}");
+    private static final long PATIENCE_NANOS = 15_000_000_000L;
     private final LineSource source;
     private final Map<String, String> values = new HashMap<>();
     private final List<String> seen = new ArrayList<>();
@@ -69,8 +70,12 @@ final class Transcript {
     }
 
     private String next(String template) throws IOException {
+        long start = System.nanoTime();
         String line = LineForm.checked(source.next());
         while (line != null && comesAnyTime(line) && !comesAnyTime(template)) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new AssertionError("expected " + template + "\nbut only " + line + " came\nafter " + seen);
+            }
             line = LineForm.checked(source.next());
         }
         return line;

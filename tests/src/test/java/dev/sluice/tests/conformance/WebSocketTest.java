@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.Await;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Framing and life of a WebSocket. */
@@ -43,16 +44,19 @@ class WebSocketTest extends ConformanceCase {
         String message = "control\r\nLS_reqId=1&LS_op=constrain\r\nLS_reqId=2&LS_op=nonsense";
         for (int at = 0; at <= message.length(); at++) {
             peer.socket.sendFragmented(message, at);
-            peer.lines.expect("REQOK,1", "CONS,unlimited", "REQERR,2,67,{*}");
+            assertThat(List.of(peer.lines.line(), peer.lines.line(), peer.lines.line())).as("cut at %d", at)
+                    .containsExactlyInAnyOrder("REQOK,1", "CONS,unlimited", "REQERR,2,67,Unknown LS_op");
         }
     }
 
     @Test
     void pingIsAnswered() throws IOException {
         RawWebSocket socket = webSocket();
-        socket.ping().send("wsok");
-        assertThat(socket.next()).isEqualTo("WSOK");
-        assertThat(socket.pongs()).isEqualTo(1);
+        socket.ping();
+        do {
+            socket.send("wsok");
+            assertThat(socket.next()).isEqualTo("WSOK");
+        } while (socket.pongs() == 0);
     }
 
     @Test
