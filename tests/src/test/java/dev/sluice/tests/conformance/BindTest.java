@@ -19,10 +19,10 @@ class BindTest extends ConformanceCase {
         assertThat(http("control", add(1, 1, "MERGE", item, "a b") + "&LS_session=" + session).lines())
                 .containsExactly("REQOK,1");
         assertThat(poll(session).skipTo("LOOP,0")).containsExactly("CONS,unlimited", "SUBOK,1,1,2", "CONF,1,unlimited,filtered");
-        script.update(item, "a", "1", "b", "2");
+        update(item, "a", "1", "b", "2");
         assertThat(poll(session).skipTo("LOOP,0")).containsExactly("CONS,unlimited", "U,1,1,1|2");
-        script.update(item, "a", "1", "b", "3");
-        script.update(item, "b", "4");
+        update(item, "a", "1", "b", "3");
+        update(item, "b", "4");
         assertThat(poll(session).skipTo("LOOP,0")).containsExactly("CONS,unlimited", "U,1,1,|4");
     }
 
@@ -35,7 +35,7 @@ class BindTest extends ConformanceCase {
         poll(session).skipTo("LOOP,0");
         HttpReply reply = http("bind_session", "LS_session=" + session + "&LS_polling=true&LS_polling_millis=300&LS_idle_millis=7000");
         Transcript poll = new Transcript(reply).expect("CONOK," + session + ",{limit},7000,*", "CONS,unlimited");
-        script.update(item, "a", "x");
+        update(item, "a", "x");
         poll.expect("U,1,1,x", "LOOP,300").expectEnd();
     }
 
@@ -97,7 +97,7 @@ class BindTest extends ConformanceCase {
             data.add(peer.lines.line());
         }
         assertThat(data).containsExactly("SUBOK,1,1,2", "CONF,1,unlimited,filtered", "U,1,1,s,n%25p%7Cq|#", "EOS,1,1");
-        script.clearSnapshot(item);
+        clear(item);
         data.add(peer.lines.line());
         peer.send("msg\r\nLS_reqId=2&LS_message=echo:a,b&LS_msg_prog=1", "REQOK,2");
         data.add(peer.lines.line());
@@ -159,7 +159,7 @@ class BindTest extends ConformanceCase {
         peer.send("control\r\n" + add(1, 1, "MERGE", item, "a"), "REQOK,1", "SUBOK,1,1,1", "CONF,1,unlimited,filtered");
         String value = "v".repeat(4000);
         for (int i = 0; i < 5; i++) {
-            script.update(item, "a", value + i);
+            update(item, "a", value + i);
             peer.lines.expect("U,1,1," + value + i);
         }
     }
@@ -171,7 +171,7 @@ class BindTest extends ConformanceCase {
         String session = pollingSession("");
         http("control", add(1, 1, "DISTINCT", item, "n filling") + "&LS_session=" + session).lines();
         poll(session).skipTo("LOOP,0");
-        script.flood(item, 100, 300);
+        flood(item, 100, 300);
         int next = 1;
         while (next <= 100) {
             HttpReply reply = http("bind_session", "LS_session=" + session + "&LS_content_length=6000&LS_send_sync=false");

@@ -110,7 +110,7 @@ class CreateTest extends ConformanceCase {
         peer.send("create_session\r\nLS_adapter_set=TEST&" + one + "\r\n" + two, "CONOK,{session},{limit},3000,*",
                 "SERVNAME,Test HTTP", "CLIENTIP,127.0.0.1", "CONS,unlimited", "SUBOK,1,1,1", "CONF,1,unlimited,filtered",
                 "SUBOK,2,1,2", "CONF,2,unlimited,unfiltered");
-        script.update(item, "a", "x");
+        update(item, "a", "x");
         peer.lines.expect("U,1,1,x");
     }
 

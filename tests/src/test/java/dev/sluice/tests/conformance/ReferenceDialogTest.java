@@ -22,7 +22,7 @@ class ReferenceDialogTest extends ConformanceCase {
                 "WSOK", "CONOK,{session},{limit},3000,*", "SERVNAME,Test HTTP", "CLIENTIP,127.0.0.1", "CONS,unlimited");
         peer.send("control\r\n" + add(1, 1, "MERGE", item, "last time") + "&LS_snapshot=true&LS_ack=false",
                 "SUBOK,1,1,2", "CONF,1,unlimited,filtered", "U,1,1,3.11|11:02:33");
-        script.update(item, "time", "11:02:39");
+        update(item, "time", "11:02:39");
         peer.lines.expect("U,1,1,|11:02:39");
         peer.send("control\r\nLS_reqId=2&LS_subId=1&LS_op=delete&LS_ack=false", "UNSUB,1");
         peer.send("control\r\nLS_reqId=3&LS_op=destroy&LS_close_socket=true&LS_cause=api",
@@ -49,12 +49,12 @@ class ReferenceDialogTest extends ConformanceCase {
                 .satisfies(answers -> assertThat(answers.get(0)).isEqualTo("REQOK,1"))
                 .satisfies(answers -> assertThat(answers.get(1)).startsWith("REQERR,2,21,"));
         stream.expect("SUBOK,1,1,2", "CONF,1,unlimited,filtered");
-        script.update(item, "a", "x", "b", "y");
+        update(item, "a", "x", "b", "y");
         stream.expect("U,1,1,x|y");
         String filling = "f".repeat(6000);
-        script.update(item, "a", filling);
+        update(item, "a", filling);
         stream.expect("U,1,1," + filling + "|");
-        script.update(item, "b", filling);
+        update(item, "b", filling);
         stream.expect("LOOP,0").expectEnd();
         stream = new Transcript(http("bind_session", bind));
         stream.expect("CONOK," + session + ",{limit},3000,*", "NOOP,{*}", "CONS,unlimited", "U,1,1,|" + filling);
@@ -68,7 +68,7 @@ class ReferenceDialogTest extends ConformanceCase {
         WebSocketPeer peer = session("");
         peer.send("control\r\n" + add(1, 1, "MERGE", item, "n"), "REQOK,1", "SUBOK,1,1,1", "CONF,1,unlimited,filtered");
         for (int n = 1; n <= 13; n++) {
-            script.update(item, "n", Integer.toString(n));
+            update(item, "n", Integer.toString(n));
             peer.lines.expect("U,1,1," + n);
         }
         peer.socket.wire().cut();
@@ -81,7 +81,7 @@ class ReferenceDialogTest extends ConformanceCase {
         next.send("wsok");
         next.send("bind_session\r\nLS_session=" + peer.session() + "&LS_cause=recovery.loop", "WSOK",
                 "CONOK," + peer.session() + ",{limit},3000,*", "CONS,unlimited");
-        script.update(item, "n", "14");
+        update(item, "n", "14");
         next.lines.expect("U,1,1,14");
     }
 
@@ -106,9 +106,9 @@ class ReferenceDialogTest extends ConformanceCase {
         }
         assertThat(data).containsExactly("U,1,1,A|ADD|10", "EOS,1,1");
         peer.send("control\r\nLS_reqId=2&LS_op=reconf&LS_subId=77").lines.expect("REQERR,2,19,{*}");
-        script.update(item, "key", "B", "command", "ADD", "qty", "20");
+        update(item, "key", "B", "command", "ADD", "qty", "20");
         peer.send(poll, "CONOK," + session + ",{limit},7000,*", "CONS,unlimited", "U,1,1,B||20", "LOOP,500");
-        script.update(item, "key", "A", "command", "DELETE");
+        update(item, "key", "A", "command", "DELETE");
         peer.send(poll, "CONOK," + session + ",{limit},7000,*", "CONS,unlimited", "U,1,1,A|DELETE|#", "LOOP,500");
     }
 

@@ -83,7 +83,7 @@ class SessionLifeTest extends ConformanceCase {
         peer.send("create_session\r\nLS_adapter_set=TEST");
         peer.send("control\r\n" + add(1, 1, "DISTINCT", item, "n filling"));
         peer.lines.expect("CONOK,{session},{limit},3000,{*}").skipTo("CONF,1,unlimited,filtered");
-        script.flood(item, 20, 1000);
+        flood(item, 20, 1000);
         peer.lines.skipTo("U,1,1,20|{*}");
         peer.socket.wire().cut();
         new Transcript(http("bind_session", "LS_session=" + peer.session() + POLL + "&LS_recovery_from=2"))

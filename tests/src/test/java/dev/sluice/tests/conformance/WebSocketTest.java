@@ -81,7 +81,7 @@ class WebSocketTest extends ConformanceCase {
         Transcript second = new Transcript(peer.socket);
         peer.socket.send("bind_session\r\nLS_session=" + other);
         second.expect("CONOK," + other + ",{limit},3000,*", "CONS,unlimited");
-        script.update(item, "a", "1");
+        update(item, "a", "1");
         peer.socket.send("control\r\nLS_reqId=3&LS_op=constrain&LS_session=" + peer.session());
         peer.socket.send("control\r\nLS_reqId=4&LS_op=constrain");
         second.expect("REQOK,3", "REQOK,4", "CONS,unlimited");
@@ -117,7 +117,7 @@ class WebSocketTest extends ConformanceCase {
         WebSocketPeer peer = session("");
         peer.send("control\r\n" + add(1, 1, "DISTINCT", item, "n filling") + "&LS_requested_max_frequency=unfiltered",
                 "REQOK,1", "SUBOK,1,1,2", "CONF,1,unlimited,unfiltered");
-        script.flood(item, 500, 1000);
+        flood(item, 500, 1000);
         for (int n = 1; n <= 500; n++) {
             peer.lines.expect("U,1,1," + n + "|{*}");
         }
