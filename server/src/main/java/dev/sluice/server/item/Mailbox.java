@@ -44,13 +44,20 @@ public final class Mailbox {
     public boolean drain(int maxDeliveries) {
         awake.set(false);
         int deliveries = 0;
-        ItemUpdate update;
+        boolean yielded = false;
         while (deliveries < maxDeliveries) {
-            update = updates.relaxedPoll();
-            if (update == null) {
+            ItemUpdate update = updates.relaxedPoll();
+            if (update != null) {
+                deliveries += 1 + update.feed().deliver(loop, update);
+                yielded = false;
+            } else if (yielded) {
                 return true;
+            } else {
+                // Waking this loop may have put the adapter's thread off its core in the middle of a burst: let it finish, so
+                // that the burst leaves in one write.
+                Thread.yield();
+                yielded = true;
             }
-            deliveries += 1 + update.feed().deliver(loop, update);
         }
         awake.set(true);
         return false;
