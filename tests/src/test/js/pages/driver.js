@@ -11,12 +11,9 @@ function createDriver(library, emit) {
   const commands = {
     connect(command) {
       client = new library.LightstreamerClient(command.url, command.adapterSet);
-      const options = client.connectionOptions;
       if (command.transport) {
-        options.setForcedTransport(command.transport);
+        client.connectionOptions.setForcedTransport(command.transport);
       }
-      options.setRetryDelay(command.retryMillis);
-      options.setFirstRetryMaxDelay(command.retryMillis);
       client.addListener({
         onStatusChange: status => emit({event: 'status', status}),
         onServerError: (code, text) => emit({event: 'serverError', code, text}),

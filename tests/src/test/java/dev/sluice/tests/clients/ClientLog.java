@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** Everything a client has reported, in order; filled by the client's thread, read by the test. */
 public final class ClientLog {
 
+    private static final int TAIL = 15;
+    private static final int TAIL_LINE = 300;
+
     private final List<ClientEvent> events = new ArrayList<>();
 
     /** Takes an event. */
@@ -100,8 +103,12 @@ public final class ClientLog {
 
     private String tail() {
         List<ClientEvent> seen = copy();
-        String text = seen.subList(Math.max(0, seen.size() - 20), seen.size()).toString();
-        return text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
+        StringBuilder text = new StringBuilder(seen.size() + " events");
+        for (ClientEvent event : seen.subList(Math.max(0, seen.size() - TAIL), seen.size())) {
+            String line = event.toString();
+            text.append("\n  ").append(line, 0, Math.min(line.length(), TAIL_LINE));
+        }
+        return text.toString();
     }
 
     private <E extends ClientEvent> Stream<E> stream(Class<E> type) {

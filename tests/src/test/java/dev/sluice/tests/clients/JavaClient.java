@@ -19,8 +19,6 @@ final class JavaClient implements TestClient {
         if (forced != null) {
             client.connectionOptions.setForcedTransport(forced.clientName());
         }
-        client.connectionOptions.setRetryDelay(RETRY_MILLIS);
-        client.connectionOptions.setFirstRetryMaxDelay(RETRY_MILLIS);
         client.addListener(new Listener());
         client.connect();
     }

@@ -53,6 +53,8 @@ class RecoveryTest {
                 proxy.cut();
                 send(script, item, round * 40 + 31, round * 40 + 40);
                 client.log().awaitUpdates(item, round * 40 + 40);
+                // A client that is cut while it opens its forced transport gives that transport up, and with it everything.
+                client.log().awaitStatus(its.transport().connected());
             }
             assertEverythingOnce(client, item, 160);
         }

@@ -20,7 +20,6 @@ abstract class ScriptedClient implements TestClient {
         command.put("url", url);
         command.put("adapterSet", adapterSet);
         command.put("transport", forced == null ? null : forced.clientName());
-        command.put("retryMillis", RETRY_MILLIS);
         execute(command);
     }
 

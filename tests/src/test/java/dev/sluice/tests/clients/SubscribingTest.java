@@ -175,6 +175,7 @@ class SubscribingTest {
             client.subscribe(Wanted.of("DISTINCT", witness, "no", "a"));
             client.log().awaitSubscribed(item, 1);
             client.log().awaitSubscribed(witness, 1);
+            awaitUpstream(script, item);
             client.unsubscribe(item);
             client.log().awaitEvent(Unsubscribed.class, event -> event.subscription().equals(item));
             Await.until("unsubscribe upstream", () -> script.calls(item).equals(List.of("subscribe", "unsubscribe")));

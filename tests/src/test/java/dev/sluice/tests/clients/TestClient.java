@@ -3,9 +3,6 @@ package dev.sluice.tests.clients;
 /** One official client as a scenario drives it; what it reports goes to its {@link ClientLog}. */
 public interface TestClient extends AutoCloseable {
 
-    /** Pause before a client tries again; short, so that tests are. */
-    int RETRY_MILLIS = 300;
-
     /** Connects; returns before the connection stands. */
     void connect(String url, String adapterSet, Transport forced);
 

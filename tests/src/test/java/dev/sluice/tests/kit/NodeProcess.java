@@ -1,7 +1,11 @@
 package dev.sluice.tests.kit;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -194,9 +198,12 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private void read(Process started) {
-        try (BufferedReader reader = started.inputReader()) {
+        try (BufferedReader reader = started.inputReader();
+                Writer copy = Files.newBufferedWriter(home.root().resolve("logs/node.log"), CREATE, APPEND)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 log.add(line);
+                copy.write(line + "\n");
+                copy.flush();
             }
         } catch (IOException e) {
             log.add("(output closed: " + e.getMessage() + ")");
