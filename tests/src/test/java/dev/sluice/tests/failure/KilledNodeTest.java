@@ -31,9 +31,13 @@ class KilledNodeTest {
         Set<String> sessions = new HashSet<>();
         try (NodeProcess node = NodeProcess.start()) {
             for (int i = 0; i < CLIENTS; i++) {
-                TestClient client = new ClientCase(Partner.JAVA, Transport.values()[i % 4]).connected(node);
+                ClientCase its = new ClientCase(Partner.JAVA, Transport.values()[i % 4]);
+                TestClient client = its.open(node);
                 clients.add(client);
+                client.connect(node.url(), "TEST", its.transport());
                 client.subscribe(Wanted.of("MERGE", "shared", "no", "a"));
+            }
+            for (TestClient client : clients) {
                 client.log().awaitSubscribed("shared", 1);
                 sessions.add(client.log().sessionId());
             }

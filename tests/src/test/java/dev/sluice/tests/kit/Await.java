@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 public final class Await {
 
     /** Longest wait for anything that should happen at once on a busy machine. */
-    public static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(40);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Await() {
