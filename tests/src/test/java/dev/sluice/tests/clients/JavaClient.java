@@ -3,11 +3,21 @@ package dev.sluice.tests.clients;
 import com.lightstreamer.client.ClientListener;
 import com.lightstreamer.client.LightstreamerClient;
 import com.lightstreamer.client.Subscription;
+import com.lightstreamer.internal.HttpClient;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The official Java SE client. */
 final class JavaClient implements TestClient {
+
+    private static final int MANY = 200;
+
+    static {
+        // All Java clients of a JVM share one HTTP client, which lets five requests at a time go to one host: enough for an
+        // application, not for a crowd of tests.
+        HttpClient.client.dispatcher().setMaxRequests(MANY);
+        HttpClient.client.dispatcher().setMaxRequestsPerHost(MANY);
+    }
 
     private final ClientLog log = new ClientLog();
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();

@@ -25,7 +25,6 @@ public final class NodeSettings {
         set("max_polling_millis", "15000");
         set("max_idle_millis", "8000");
         set("max_delay_millis", "0");
-        set("subscription_timeout_millis", "500");
         set("adapters_dir", "../adapters");
         set("cross_domain_policy", "<allow_access_from scheme=\"*\" host=\"*\" port=\"*\"/>");
         set("web_server", "<enabled>Y</enabled><pages_dir>../pages</pages_dir>");
