@@ -63,7 +63,8 @@ class HttpTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.http.status_200_errors", "tlcp.parse.session_unknown", "tlcp.parse.session_missing_http",
-            "tlcp.parse.reqid_missing", "tlcp.create.LS_adapter_set", "tlcp.bind.http_session_required", "tlcp.bind.unknown"})
+            "tlcp.parse.reqid_missing", "tlcp.create.LS_adapter_set", "tlcp.bind.http_session_required", "tlcp.bind.unknown",
+            "tlcp.err.no_21_11", "tlcp.err.reqerr_65_67_rare"})
     void refusalsTravelInAnOrdinaryResponse() throws IOException {
         assertRefused(http("create_session", "LS_adapter_set=NONE" + POLL), "CONERR,2,{*}");
         assertRefused(http("bind_session", "LS_session=Snone"), "CONERR,20,{*}");

@@ -12,7 +12,7 @@ class ReferenceDialogTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.wsok.answer", "tlcp.head.order", "tlcp.create.basic", "tlcp.add.LS_snapshot_true", "tlcp.control.ack_false_ok",
-            "tlcp.delete.unsub", "tlcp.destroy.close_socket"})
+            "tlcp.delete.unsub", "tlcp.destroy.close_socket", "tlcp.line.fixed_args"})
     void webSocketSessionSubscribesMergeAndLeaves() throws IOException {
         String item = item();
         script.stage(item, Map.of("last", "3.11", "time", "11:02:33"));

@@ -22,7 +22,7 @@ class SessionLifeTest extends ConformanceCase {
         impatient = NodeProcess.start(new NodeSettings().set("session_timeout_millis", "700")
                 .set("session_recovery_millis", "700").set("max_recovery_length", "3000")
                 .set("service_url_prefix", "/branch").set("control_link_address", "push.example:8443")
-                .set("use_enriched_content_type", "N").set("max_streaming_millis", "1500"));
+                .set("use_enriched_content_type", "N").set("max_streaming_millis", "1500").set("max_idle_millis", "30000"));
     }
 
     @AfterAll
@@ -151,5 +151,28 @@ class SessionLifeTest extends ConformanceCase {
         }
         long age = Duration.ofNanos(System.nanoTime() - start).toMillis();
         assertThat(Long.parseLong(line.substring("SYNC,".length()))).isBetween(age / 1000 - 1, age / 1000 + 1);
+    }
+
+    @Test
+    @Row({"tlcp.hb.restarts_inactivity", "tlcp.life.inactivity_loop", "tlcp.create.LS_inactivity_millis"})
+    void heartbeatsKeepAPromiseOfActivity() throws IOException {
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send("create_session\r\nLS_adapter_set=TEST&LS_send_sync=false&LS_inactivity_millis=300&LS_keepalive_millis=9000",
+                "CONOK,{session},{limit},9000,{*}", "SERVNAME,Test HTTP", "CLIENTIP,127.0.0.1", "CONS,unlimited");
+        for (int i = 0; i < 8; i++) {
+            assertThat(peer.socket.quietFor(Duration.ofMillis(250))).isTrue();
+            peer.send("heartbeat\r\n\r\n");
+        }
+        peer.lines.expect("LOOP,0");
+    }
+
+    @Test
+    @Row({"tlcp.poll.http_idle_cap", "tlcp.create.LS_idle_millis"})
+    void httpPollsWaitLessThanOthers() throws IOException {
+        Transcript create = new Transcript(http("create_session", "LS_adapter_set=TEST&LS_polling=true&LS_idle_millis=19000"));
+        create.expect("CONOK,{session},{limit},8000,{*}");
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send("create_session\r\nLS_adapter_set=TEST&LS_polling=true&LS_idle_millis=19000",
+                "CONOK,{session},{limit},19000,{*}");
     }
 }

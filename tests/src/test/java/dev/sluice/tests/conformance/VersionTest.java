@@ -70,7 +70,8 @@ class VersionTest extends ConformanceCase {
     }
 
     @Test
-    @Row({"tlcp.parse.crlf", "tlcp.parse.stray_amp", "tlcp.parse.ls_unq", "tlcp.parse.ls_unq_batch", "tlcp.parse.unknown_params"})
+    @Row({"tlcp.parse.crlf", "tlcp.parse.stray_amp", "tlcp.parse.ls_unq", "tlcp.parse.ls_unq_batch", "tlcp.parse.unknown_params",
+            "tlcp.line.no_unknown_tags"})
     void clientsOfTheThirdLastGenerationAreUnderstood() throws IOException {
         HttpReply reply = http("LS_protocol=TLCP-2.1.0", "create_session",
                 "LS_phase=101&LS_cause=new.api&LS_polling=true&LS_polling_millis=0&LS_idle_millis=0"

@@ -1,0 +1,117 @@
+package dev.sluice.tests.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is left of many events when a client takes them late or slowly. */
+class FilteringTest extends ConformanceCase {
+
+    private String session;
+    private String item;
+
+    /** A session without a stream and with one subscription. */
+    private void subscribed(String mode, String schema, String more) throws IOException {
+        session = pollingSession("");
+        item = item();
+        assertThat(http("control", add(1, 1, mode, item, schema) + more + "&LS_session=" + session).lines())
+                .containsExactly("REQOK,1");
+        poll(session).skipTo("LOOP,0");
+    }
+
+    private List<String> polled() throws IOException {
+        List<String> lines = poll(session).skipTo("LOOP,0");
+        lines.remove("CONS,unlimited");
+        return lines;
+    }
+
+    @Test
+    @Row({"tlcp.mode.merge_conflate", "tlcp.life.unbound_buffer"})
+    void mergeKeepsTheLatestValueOfEachField() throws IOException {
+        subscribed("MERGE", "a b c", "");
+        update(item, "a", "1", "b", "1", "c", "1");
+        update(item, "b", "2");
+        update(item, "c", "3");
+        assertThat(polled()).containsExactly("U,1,1,1|2|3");
+        update(item, "a", "5");
+        update(item, "a", "1");
+        assertThat(polled()).isEmpty();
+    }
+
+    @Test
+    @Row("tlcp.mode.distinct_buffer")
+    void distinctKeepsTheLatestEventsOfItsBuffer() throws IOException {
+        subscribed("DISTINCT", "n", "&LS_requested_buffer_size=2");
+        for (int n = 1; n <= 5; n++) {
+            update(item, "n", Integer.toString(n));
+        }
+        assertThat(polled()).containsExactly("U,1,1,4", "U,1,1,5");
+    }
+
+    @Test
+    @Row({"tlcp.mode.ov", "tlcp.mode.raw_no_filter"})
+    void lossesOfRawAreTold() throws IOException {
+        subscribed("RAW", "n", "");
+        for (int n = 1; n <= 1200; n++) {
+            update(item, "n", Integer.toString(n));
+        }
+        List<String> lines = polled();
+        assertThat(lines.get(0)).isEqualTo("OV,1,1,200");
+        assertThat(lines).hasSize(1001).endsWith("U,1,1,1200");
+        assertThat(lines.get(1)).isEqualTo("U,1,1,201");
+    }
+
+    @Test
+    @Row({"tlcp.cmd.per_key_frequency", "tlcp.mode.merge_conflate"})
+    void rowsOfACommandItemAreFoldedOneByOne() throws IOException {
+        subscribed("COMMAND", "key command n", "");
+        for (int n = 1; n <= 3; n++) {
+            update(item, "key", "A", "command", n == 1 ? "ADD" : "UPDATE", "n", Integer.toString(n));
+            update(item, "key", "B", "command", n == 1 ? "ADD" : "UPDATE", "n", Integer.toString(10 * n));
+        }
+        assertThat(polled()).hasSizeBetween(2, 4).first().asString().startsWith("U,1,1,A|ADD|");
+        update(item, "key", "A", "command", "UPDATE", "n", "7");
+        update(item, "key", "A", "command", "DELETE");
+        update(item, "key", "B", "command", "UPDATE", "n", "8");
+        assertThat(polled()).anyMatch(line -> line.matches("U,1,1,A?\\|DELETE\\|#?")).anyMatch(line -> line.endsWith("|8"));
+    }
+
+    @Test
+    @Row({"tlcp.add.freq_limited", "tlcp.reconf.freq"})
+    void frequencyIsNotExceeded() throws IOException {
+        WebSocketPeer peer = session("");
+        String fast = item();
+        peer.send("control\r\n" + add(1, 1, "MERGE", fast, "n") + "&LS_requested_max_frequency=5", "REQOK,1", "SUBOK,1,1,1",
+                "CONF,1,5,filtered");
+        long start = System.nanoTime();
+        int sent = 0;
+        while (System.nanoTime() - start < Duration.ofSeconds(2).toNanos()) {
+            update(fast, "n", Integer.toString(++sent));
+        }
+        int told = 0;
+        String last = "U,1,1," + sent;
+        for (String line = peer.lines.line(); !line.equals(last); line = peer.lines.line()) {
+            assertThat(line).startsWith("U,1,1,");
+            told++;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertThat(sent).isGreaterThan(40);
+        assertThat(told).isBetween(4, (int) (seconds * 5) + 2);
+    }
+
+    @Test
+    @Row("tlcp.diff.default_off")
+    void longTextsAreNeverToldAsDifferencesUnasked() throws IOException {
+        WebSocketPeer peer = session("&LS_supported_diffs=P%2CT");
+        String text = item();
+        peer.send("control\r\n" + add(1, 1, "MERGE", text, "a"), "REQOK,1", "SUBOK,1,1,1", "CONF,1,unlimited,filtered");
+        String value = "{\"a\":\"" + "x".repeat(300) + "\"}";
+        update(text, "a", value);
+        peer.lines.expect("U,1,1," + value);
+        update(text, "a", value + " ");
+        peer.lines.expect("U,1,1," + value + " ");
+    }
+}

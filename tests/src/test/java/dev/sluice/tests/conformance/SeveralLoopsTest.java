@@ -1,0 +1,86 @@
+package dev.sluice.tests.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tests.kit.NodeProcess;
+import dev.sluice.tests.kit.NodeSettings;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions whose sockets live on other event loops than they do: on a node with more loops than this machine would give it. */
+class SeveralLoopsTest extends ConformanceCase {
+
+    private static final int SESSIONS = 12;
+    private static final int ROUNDS = 40;
+    private static NodeProcess wide;
+
+    @BeforeAll
+    static void start() throws IOException {
+        wide = NodeProcess.start(new NodeSettings().property("sluice.event_loops", "4"));
+    }
+
+    @AfterAll
+    static void stop() {
+        wide.close();
+    }
+
+    @BeforeEach
+    void useWideNode() throws IOException {
+        node = wide;
+        script = closing(wide.script());
+    }
+
+    @Test
+    @Row({"tlcp.poll.ws_same_socket", "tlcp.bind.ws_session_omitted", "tlcp.poll.controls_between"})
+    void pollsFollowEachOtherAtOnce() throws IOException {
+        for (int i = 0; i < SESSIONS; i++) {
+            String session = pollingSession("");
+            WebSocketPeer peer = new WebSocketPeer(webSocket());
+            peer.send("bind_session\r\nLS_session=" + session + POLL, "CONOK," + session + ",{limit},0,*", "CONS,unlimited",
+                    "LOOP,0");
+            for (int round = 0; round < ROUNDS; round++) {
+                peer.send("bind_session\r\n" + POLL.substring(1), "CONOK," + session + ",{limit},0,*", "CONS,unlimited",
+                        "LOOP,0");
+                peer.send("control\r\nLS_reqId=" + round + "&LS_op=constrain", "REQOK," + round);
+            }
+        }
+    }
+
+    @Test
+    @Row({"tlcp.parse.session_default_wait", "tlcp.bind.transport_switch", "tlcp.u.order"})
+    void requestsRightBehindABindAreAnsweredAfterIt() throws IOException {
+        for (int i = 0; i < SESSIONS; i++) {
+            String item = item();
+            String session = pollingSession("");
+            WebSocketPeer peer = new WebSocketPeer(webSocket());
+            peer.send("bind_session\r\nLS_session=" + session + "&LS_send_sync=false");
+            peer.send("control\r\n" + add(1, 1, "MERGE", item, "n"));
+            peer.send("msg\r\nLS_reqId=2&LS_message=nothing:");
+            peer.lines.expect("CONOK," + session + ",{limit},3000,*");
+            peer.lines.skipTo("CONF,1,unlimited,filtered");
+            for (int n = 0; n < ROUNDS; n++) {
+                update(item, "n", Integer.toString(n));
+                peer.lines.skipTo("U,1,1," + n);
+            }
+        }
+    }
+
+    @Test
+    @Row({"tlcp.bind.takeover_plain", "tlcp.bind.transport_switch"})
+    void sessionMovesBetweenSocketsOfAllLoops() throws IOException {
+        WebSocketPeer peer = session("");
+        String session = peer.session();
+        for (int i = 0; i < ROUNDS; i++) {
+            WebSocketPeer next = new WebSocketPeer(webSocket());
+            next.send("bind_session\r\nLS_session=" + session, "CONOK," + session + ",{limit},3000,*", "CONS,unlimited");
+            peer.lines.expect("END,40,{*}").expectEnd();
+            next.settle();
+            peer = next;
+        }
+        assertThat(http("control", "LS_reqId=1&LS_op=destroy&LS_session=" + session).lines()).containsExactly("REQOK,1");
+        peer.lines.expect("END,31,Destroy invoked by client");
+    }
+}
