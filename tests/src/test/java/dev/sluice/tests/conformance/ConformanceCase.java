@@ -135,9 +135,15 @@ abstract class ConformanceCase {
         return create.value("session");
     }
 
-    /** One poll that takes what is ready. */
+    /** One poll that takes what is ready; the request before it gives the loop of the session a turn for what came last. */
     Transcript poll(String session) throws IOException {
+        http("control", "LS_reqId=1&LS_op=constrain&LS_session=" + session).lines();
         return new Transcript(http("bind_session", "LS_session=" + session + POLL)).expect("CONOK," + session + ",{limit},0,*");
+    }
+
+    /** Whether the node knows the session no more. */
+    boolean gone(String session) throws IOException {
+        return http("control", "LS_reqId=1&LS_op=constrain&LS_session=" + session).lines().get(0).startsWith("REQERR,1,20,");
     }
 
     /** Parameters of a subscription in the usual form. */

@@ -2,6 +2,7 @@ package dev.sluice.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tests.kit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +56,8 @@ class FilteringTest extends ConformanceCase {
     @Row({"tlcp.mode.ov", "tlcp.mode.raw_no_filter"})
     void lossesOfRawAreTold() throws IOException {
         subscribed("RAW", "n", "");
-        for (int n = 1; n <= 1200; n++) {
-            update(item, "n", Integer.toString(n));
-        }
+        flood(item, 1200, 1);
+        Await.until("all events are sent", () -> script.flooded(item) == 1200);
         List<String> lines = polled();
         assertThat(lines.get(0)).isEqualTo("OV,1,1,200");
         assertThat(lines).hasSize(1001).endsWith("U,1,1,1200");
@@ -98,7 +98,7 @@ class FilteringTest extends ConformanceCase {
             told++;
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        assertThat(sent).isGreaterThan(40);
+        assertThat(sent).isGreaterThan(10);
         assertThat(told).isBetween(4, (int) (seconds * 5) + 2);
     }
 

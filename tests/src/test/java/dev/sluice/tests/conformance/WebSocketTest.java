@@ -106,8 +106,13 @@ class WebSocketTest extends ConformanceCase {
         poll(peer.session()).skipTo("LOOP,0");
     }
 
-    private boolean gone(String session) throws IOException {
-        return http("control", "LS_reqId=1&LS_op=constrain&LS_session=" + session).lines().get(0).startsWith("REQERR,1,20,");
+    @Test
+    @Row("tlcp.life.broken_20")
+    void brokenSessionOfTheOldestVersionEndsAtOnce() throws IOException {
+        WebSocketPeer peer = session(closing(RawWebSocket.offer(node.port(), "/lightstreamer",
+                "Sec-WebSocket-Protocol: TLCP-2.0.0.lightstreamer.com")), "");
+        peer.socket.wire().cut();
+        Await.until(Duration.ofSeconds(8), () -> "the session is gone", () -> gone(peer.session()));
     }
 
     @Test
