@@ -3,6 +3,9 @@ package dev.sluice.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.protocol.Mode;
+import dev.sluice.server.subscription.Terms;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionLifeTest {
@@ -214,5 +217,33 @@ class SessionLifeTest {
         assertThat(next.lines()).doesNotContain("LOOP,0");
         bench.thread.pass(200);
         assertThat(next.lines()).endsWith("LOOP,0");
+    }
+
+    @Test
+    void pollsThatAreLostAreRepeatedInOrderThenComesTheRest() {
+        Session session = bench.bound(stream);
+        bench.subscribe(session, 1, new Terms(Mode.DISTINCT, 0, true, 0, 1000), "i", "n");
+        stream.lines();
+        session.loopStream(0, false);
+        int sent = 0;
+        List<String> seen = new ArrayList<>();
+        for (int round = 0; round < 6; round++) {
+            for (int poll = 0; poll < 4; poll++) {
+                for (int i = 0; i < 11; i++) {
+                    bench.event("i", "n=" + ++sent);
+                }
+                RecordingStream http = new RecordingStream(false, 4_096);
+                boolean lost = poll == 3;
+                session.bind(http, Bench.polling(1_000), false, poll == 0 && round > 0 ? seen.size() + 2 : -1, "name", "ip");
+                bench.thread.pass(60);
+                if (!lost) {
+                    http.lines().stream().filter(l -> l.startsWith("U,")).map(l -> l.substring(6)).forEach(seen::add);
+                }
+            }
+        }
+        for (int i = 0; i < seen.size(); i++) {
+            assertThat(seen.get(i)).isEqualTo(Integer.toString(i + 1));
+        }
+        assertThat(seen.size()).isGreaterThan(200);
     }
 }
