@@ -4,8 +4,11 @@ import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.subscription.ItemSubscription;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what a session writes next, and encodes it at that moment.
@@ -15,6 +18,7 @@ import java.util.Arrays;
  */
 final class Outbox {
 
+    private static final Logger PUSH = LoggerFactory.getLogger("LightstreamerLogger.push");
     /** Bytes after which encoded lines are handed to the connection before more are encoded. */
     private static final int HAND_OVER = 24 * 1024;
 
@@ -36,6 +40,8 @@ final class Outbox {
     private long progressive;
     /** Last data notification repeated when a response was full during a recovery; -1 when nothing is owed. */
     private long unrepeated = -1;
+    /** Last data notification before those of the current or last stream. */
+    private long before;
     private long lastWriteMillis;
     private double maxKbps;
     private double credit;
@@ -113,6 +119,7 @@ final class Outbox {
 
     /** Binds a connection and writes the head of the stream with all that is to be repeated. */
     void open(StreamConnection stream, StreamTerms granted, LineBuffer headLines, long nowMillis) {
+        before = unrepeated >= 0 ? unrepeated : progressive;
         connection = stream;
         terms = granted;
         bodyBytes = 0;
@@ -121,13 +128,18 @@ final class Outbox {
         loop.touch(this);
     }
 
-    /** Repeats what an earlier response had no room for; true when there was something. */
-    boolean continueReplay(LineBuffer out, long nowMillis) {
-        if (unrepeated < 0) {
-            return false;
+    /** Repeats what an earlier response had no room for. */
+    void continueReplay(LineBuffer out, long nowMillis) {
+        if (unrepeated >= 0) {
+            replay(unrepeated, out, nowMillis);
         }
-        replay(unrepeated, out, nowMillis);
-        return true;
+    }
+
+    /** From now on what the last stream was written counts as not sent: the next stream repeats it, where it is still kept. */
+    void forgetStream() {
+        if (before < progressive && canReplay(before)) {
+            unrepeated = before;
+        }
     }
 
     /**
@@ -135,6 +147,7 @@ final class Outbox {
      */
     void replay(long from, LineBuffer out, long nowMillis) {
         out.clear();
+        before = from;
         unrepeated = -1;
         for (long p = from + 1; p <= progressive; p++) {
             int mark = out.length();
@@ -181,6 +194,7 @@ final class Outbox {
 
     /** Writes a line at once, outside the order of data; for lines that are not data notifications. */
     void writeNow(byte[] line, long nowMillis) {
+        log(line, line.length);
         connection.write(line, 0, line.length);
         connection.flush();
         bodyBytes += line.length;
@@ -342,6 +356,7 @@ final class Outbox {
         if (length == 0) {
             return;
         }
+        log(out.array(), length);
         connection.write(out.array(), 0, length);
         connection.flush();
         bodyBytes += length;
@@ -351,5 +366,12 @@ final class Outbox {
             credit -= length;
         }
         out.clear();
+    }
+
+    private void log(byte[] lines, int length) {
+        if (PUSH.isDebugEnabled()) {
+            PUSH.debug("Session {} writes {}", session.id(),
+                    new String(lines, 0, length, StandardCharsets.UTF_8).strip().replace("\r\n", " / "));
+        }
     }
 }

@@ -145,6 +145,9 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
                      String serverName, String address) {
         loop.assertCurrent();
         long now = loop.nowMillis();
+        if (recoveryFrom < 0 && unseen()) {
+            outbox.forgetStream();
+        }
         supersede(recoveryFrom >= 0);
         state = state.onBind();
         terms = granted;
@@ -167,6 +170,15 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
                     ? now : now + granted.idleMillis();
         }
         reschedule(now);
+    }
+
+    /**
+     * Whether a plain bind that comes now shows that the client saw nothing of the last stream. A client that saw a part of it
+     * asks for a recovery; but HTTP libraries of official clients (Java SE 5.x) send a request again by themselves when its
+     * connection breaks before the first byte of the response, unknown to the client.
+     */
+    private boolean unseen() {
+        return state == SessionState.BROKEN || state == SessionState.BOUND && terms.polling();
     }
 
     private void writeHead(LineBuffer out, StreamConnection stream, boolean created, long recoveryFrom,

@@ -246,4 +246,35 @@ class SessionLifeTest {
         }
         assertThat(seen.size()).isGreaterThan(200);
     }
+
+    @Test
+    void aPollThatIsSentAgainGetsWhatTheBrokenOneWasWritten() {
+        Session session = withItem();
+        session.loopStream(0, false);
+        RecordingStream poll = new RecordingStream(false, 4_096);
+        session.bind(poll, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        bench.event("i", "a=3");
+        bench.thread.turn();
+        assertThat(poll.lines()).contains("U,1,1,3");
+        poll.lose();
+        bench.event("i", "a=4");
+        RecordingStream again = new RecordingStream(false, 4_096);
+        session.bind(again, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        bench.thread.pass(50);
+        assertThat(again.lines()).containsSubsequence("U,1,1,3", "U,1,1,4", "LOOP,500");
+    }
+
+    @Test
+    void aPollThatIsSentAgainBeforeTheNodeNoticesTheBreakGetsEverythingToo() {
+        Session session = withItem();
+        session.loopStream(0, false);
+        RecordingStream poll = new RecordingStream(false, 4_096);
+        session.bind(poll, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        bench.event("i", "a=3");
+        bench.thread.turn();
+        RecordingStream again = new RecordingStream(false, 4_096);
+        session.bind(again, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        bench.thread.pass(50);
+        assertThat(again.lines()).containsSubsequence("U,1,1,3", "LOOP,500");
+    }
 }
