@@ -493,7 +493,11 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     private void onStreamTime(long now) {
         if (now >= pollEndDue) {
-            loopStream(terms.pollingMillis(), false);
+            // in a long turn the timer comes before the write at its end, and what is ready belongs into this response
+            outbox.flush(now);
+            if (state == SessionState.BOUND) {
+                loopStream(terms.pollingMillis(), false);
+            }
             return;
         }
         outbox.retry();

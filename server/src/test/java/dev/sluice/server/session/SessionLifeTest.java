@@ -122,6 +122,18 @@ class SessionLifeTest {
     }
 
     @Test
+    void aPollThatEndsWithinALongTurnStillCarriesWhatIsThere() {
+        Session session = withItem();
+        session.loopStream(0, false);
+        bench.event("i", "a=3");
+        bench.thread.turn();
+        RecordingStream poll = new RecordingStream(false, 4_096);
+        session.bind(poll, Bench.polling(0), false, -1, "name", "127.0.0.1");
+        bench.thread.longTurn(40);
+        assertThat(poll.lines()).containsExactly("CONOK,S1,50000,0,*", "CONS,unlimited", "U,1,1,3", "LOOP,500");
+    }
+
+    @Test
     void anIdlePollWaitsForTheFirstData() {
         Session session = withItem();
         session.loopStream(0, false);
