@@ -97,11 +97,16 @@ final class ScriptBoard {
         return future;
     }
 
-    void release() {
+    void answer(String text) {
         held.forEach((future, response) -> {
-            held.remove(future);
-            future.complete(response);
+            if (response.equals(text)) {
+                held.remove(future);
+                future.complete(response);
+            }
         });
+    }
+
+    void release() {
         CountDownLatch open = gate;
         gate = new CountDownLatch(1);
         open.countDown();

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Admits everybody to everything, and answers messages by their first word: {@code echo:text}, {@code nothing:},
- * {@code refuse:code:text}, {@code notify:text}, {@code throw:text}, {@code hold:text} (answers when released).
+ * {@code refuse:code:text}, {@code notify:text}, {@code throw:text}, {@code hold:text} (answers when told to).
  */
 public final class ScriptMetadata extends LiteralBasedProvider {
 

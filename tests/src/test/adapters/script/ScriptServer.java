@@ -84,6 +84,9 @@ final class ScriptServer {
             case "misbehave":
                 board.misbehave(item, words[2]);
                 return "";
+            case "answer":
+                board.answer(item);
+                return "";
             case "release":
                 board.release();
                 return "";

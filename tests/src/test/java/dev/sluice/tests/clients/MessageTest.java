@@ -118,7 +118,7 @@ class MessageTest {
             client.send(Message.ordered("FAST", "beside", "echo:beside"));
             client.log().awaitOutcome("beside");
             assertThat(script.messages("echo:behind " + text)).isEmpty();
-            script.release();
+            script.answer(text);
 
             assertThat(client.log().awaitOutcome("held").text()).isEqualTo(text);
             assertThat(client.log().awaitOutcome("behind").outcome()).isEqualTo(Outcome.PROCESSED);
@@ -127,17 +127,17 @@ class MessageTest {
 
     @EveryClient
     void messageIsAbortedWhenTheClientLeaves(ClientCase its, NodeProcess node) throws Exception {
-        String text = "hold:" + ClientCase.freshItem("aborted");
+        String text = ClientCase.freshItem("aborted");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {
-            client.send(Message.unordered("pending", text));
-            Await.until("message at the adapter", () -> !script.messages(text).isEmpty());
+            client.send(Message.unordered("pending", "hold:" + text));
+            Await.until("message at the adapter", () -> !script.messages("hold:" + text).isEmpty());
             client.disconnect();
             client.send(Message.unordered("tooLate", "echo:late"));
 
             assertThat(client.log().awaitOutcome("pending").outcome()).isEqualTo(Outcome.ABORTED);
             assertThat(client.log().awaitOutcome("tooLate")).isEqualTo(
                     new MessageOutcome("tooLate", Outcome.ABORTED, 0, null));
-            script.release();
+            script.answer(text);
         }
     }
 

@@ -62,7 +62,7 @@ public final class NodeProcess implements AutoCloseable {
         int port = freePort();
         Path conf = home.root().resolve("conf/lightstreamer_conf.xml");
         Files.writeString(conf, settings.xml(port));
-        List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx" + settings.heap(), "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>(List.of(Layout.java(), "-ea", "-Xmx" + settings.heap(), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
         command.add("-Dsluice.home=" + home.root());
         command.add("-Dsluice.ready=" + readyFile(home));

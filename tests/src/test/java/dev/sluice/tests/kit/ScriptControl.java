@@ -66,7 +66,12 @@ public final class ScriptControl implements AutoCloseable {
         send("misbehave " + encoded(item) + " " + how);
     }
 
-    /** Lets everything go on that blocks inside the adapters. */
+    /** Lets the adapter answer the message {@code hold:text}. */
+    public void answer(String text) throws IOException {
+        send("answer " + encoded(text));
+    }
+
+    /** Lets every {@code subscribe} go on that blocks. */
     public void release() throws IOException {
         send("release");
     }
