@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What both adapters of the set share: what they were told by the test, and what they were asked by the node. */
@@ -18,12 +19,15 @@ final class ScriptBoard {
     /** The only one; both adapters are loaded by the loader of their set. */
     static final ScriptBoard BOARD = new ScriptBoard();
 
+    private static final long PATIENCE_MILLIS = 10_000;
+
     private final Map<String, List<Map<String, String>>> staged = new ConcurrentHashMap<>();
     private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
     private final Map<String, String> misbehaviour = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> floods = new ConcurrentHashMap<>();
     private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final Map<CompletableFuture<String>, String> held = new ConcurrentHashMap<>();
+    /** Guarded by itself. */
+    private final Map<String, CompletableFuture<String>> held = new HashMap<>();
     private volatile CountDownLatch gate = new CountDownLatch(1);
     private volatile ItemEventListener listener;
 
@@ -93,17 +97,27 @@ final class ScriptBoard {
 
     CompletableFuture<String> held(String response) {
         CompletableFuture<String> future = new CompletableFuture<>();
-        held.put(future, response);
+        synchronized (held) {
+            held.put(response, future);
+            held.notifyAll();
+        }
         return future;
     }
 
-    void answer(String text) {
-        held.forEach((future, response) -> {
-            if (response.equals(text)) {
-                held.remove(future);
-                future.complete(response);
+    /** Answers the held message of this text; waits for it when it is still on its way. */
+    void answer(String text) throws InterruptedException {
+        CompletableFuture<String> future;
+        synchronized (held) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            while (!held.containsKey(text) && System.nanoTime() < end) {
+                held.wait(PATIENCE_MILLIS);
             }
-        });
+            future = held.remove(text);
+        }
+        if (future == null) {
+            throw new IllegalStateException("no held message " + text);
+        }
+        future.complete(text);
     }
 
     void release() {

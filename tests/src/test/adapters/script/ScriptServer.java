@@ -52,7 +52,7 @@ final class ScriptServer {
                 String answer;
                 try {
                     answer = "ok " + execute(line.split(" "));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | InterruptedException e) {
                     answer = "failed " + e;
                 }
                 out.write((answer + "\n").getBytes(StandardCharsets.UTF_8));
@@ -63,7 +63,7 @@ final class ScriptServer {
         }
     }
 
-    private String execute(String[] words) {
+    private String execute(String[] words) throws InterruptedException {
         String item = words.length > 1 ? decoded(words[1]) : "";
         switch (words[0]) {
             case "update":

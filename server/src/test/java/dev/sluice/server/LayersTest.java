@@ -101,6 +101,13 @@ class LayersTest {
     }
 
     @Test
+    void everyPackageSaysWhatItIs() throws IOException {
+        Set<Path> silent = sources().stream().map(Path::getParent)
+                .filter(folder -> !Files.exists(folder.resolve("package-info.java"))).collect(Collectors.toSet());
+        assertThat(silent).as("packages without package-info").isEmpty();
+    }
+
+    @Test
     void architectureNamesOnlyWhatExists() throws IOException {
         Path page = ROOT.resolve("ARCHITECTURE.md");
         Set<String> types = typesOfTheTree();

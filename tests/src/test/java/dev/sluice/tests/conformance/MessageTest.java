@@ -52,7 +52,7 @@ class MessageTest extends ConformanceCase {
         assertThat(script.messages(mark)).isEmpty();
         peer.send(msg(3, "hold:x", "&LS_sequence=S&LS_msg_prog=1"), "REQOK,3").settle();
         assertThat(script.messages(mark)).isEmpty();
-        script.release();
+        script.answer("x");
         peer.lines.expect("MSGDONE,S,1,x", "MSGDONE,S,2,", "MSGDONE,S,3,");
         assertThat(script.messages(mark)).containsExactly(mark + ":b", mark + ":c");
     }
@@ -74,7 +74,7 @@ class MessageTest extends ConformanceCase {
         peer.send(msg(3, "hold:other", "&LS_msg_prog=1"), "REQERR,3,33,{*}");
         peer.settle();
         Await.until("the message has reached the adapter", () -> script.messages("hold:once").size() > 0);
-        script.release();
+        script.answer("once");
         peer.lines.expect("MSGDONE,*,1,once");
         peer.send(msg(4, "hold:once", "&LS_msg_prog=1"), "REQERR,4,33,{*}").settle();
     }
@@ -92,7 +92,7 @@ class MessageTest extends ConformanceCase {
     void unorderedMessagesDoNotWait() throws IOException {
         peer.send(msg(1, "hold:slow", "&LS_msg_prog=1"), "REQOK,1");
         peer.send(msg(2, "echo:fast", "&LS_msg_prog=7"), "REQOK,2", "MSGDONE,*,7,fast");
-        script.release();
+        script.answer("slow");
         peer.lines.expect("MSGDONE,*,1,slow");
         WebSocketPeer other = session("");
         other.send(msg(1, "echo:again", "&LS_msg_prog=1"), "REQOK,1", "MSGDONE,*,1,again");
