@@ -5,6 +5,7 @@ import com.lightstreamer.interfaces.data.IndexedItemEvent;
 import com.lightstreamer.interfaces.data.ItemEvent;
 import com.lightstreamer.interfaces.data.ItemEventListener;
 import com.lightstreamer.interfaces.data.OldItemEvent;
+import dev.sluice.adapters.EventBatches;
 import dev.sluice.server.item.Item;
 import java.util.Enumeration;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The listener a data adapter sends its events to, on any thread and possibly with its own locks held: copies the event at
  * once, since the adapter may use the object again, and hands it to its item. Takes no lock of its own.
  */
-final class ItemIntake implements ItemEventListener {
+final class ItemIntake implements ItemEventListener, EventBatches {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.subscriptions.upd");
     @SuppressWarnings("rawtypes")
@@ -32,6 +33,16 @@ final class ItemIntake implements ItemEventListener {
 
     ItemIntake(DataAdapter adapter) {
         this.adapter = adapter;
+    }
+
+    @Override
+    public void batch(Runnable events) {
+        adapter.items().beginBatch();
+        try {
+            events.run();
+        } finally {
+            adapter.items().endBatch();
+        }
     }
 
     @Override

@@ -312,7 +312,7 @@ final class Feed {
 
     private void post(ItemUpdate update) {
         for (long left = loops; left != 0; left &= left - 1) {
-            item.table().mailbox(Long.numberOfTrailingZeros(left)).post(update);
+            item.table().post(Long.numberOfTrailingZeros(left), update);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.server.protocol.Mode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,7 @@ public final class ItemTable {
     private final ItemSource source;
     private final Map<String, Item> items = new HashMap<>();
     private final AtomicLong posted = new AtomicLong();
+    private final AtomicInteger batches = new AtomicInteger();
     private Mailbox[] mailboxes;
     private AtomicLongArray delivered;
     private int historyLimit = Integer.MAX_VALUE;
@@ -129,9 +131,33 @@ public final class ItemTable {
         return mailboxes.length;
     }
 
-    Mailbox mailbox(int loop) {
+    /** Hands an update to a loop, which is woken at once or at the end of the batch. */
+    void post(int loop, ItemUpdate update) {
         posted.getAndIncrement();
-        return mailboxes[loop];
+        mailboxes[loop].put(update);
+        // Asked after the put: a batch that ends in between has seen the update.
+        if (batches.get() == 0) {
+            mailboxes[loop].wakeLoop();
+        }
+    }
+
+    /** From now on loops are not woken for single updates. Any thread; every batch is ended by {@link #endBatch}. */
+    public void beginBatch() {
+        batches.getAndIncrement();
+    }
+
+    /** Wakes the loops for what the batch brought. */
+    public void endBatch() {
+        batches.getAndDecrement();
+        wakeLoops();
+    }
+
+    private void wakeLoops() {
+        if (mailboxes != null) {
+            for (Mailbox mailbox : mailboxes) {
+                mailbox.wakeLoop();
+            }
+        }
     }
 
     /** Told by a loop: one update has been handed out. */
@@ -156,6 +182,7 @@ public final class ItemTable {
         if (mailboxes == null || waiting() < MAX_WAITING) {
             return;
         }
+        wakeLoops();
         for (int i = 0; i < ROOM_POLLS && waiting() >= MAX_WAITING; i++) {
             LockSupport.parkNanos(ROOM_POLL_NANOS);
         }

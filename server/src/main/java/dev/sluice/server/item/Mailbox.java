@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
 /**
- * Updates on their way to one event loop. Any thread posts; the loop drains. The loop is woken once when the box stops being
+ * Updates on their way to one event loop. Any thread puts; the loop drains. The loop is woken once when the box stops being
  * empty, not once per update.
  */
 public final class Mailbox {
@@ -28,8 +28,16 @@ public final class Mailbox {
         return loop;
     }
 
-    void post(ItemUpdate update) {
+    /** Adds an update; the loop does not hear of it before {@link #wakeLoop}. */
+    void put(ItemUpdate update) {
         updates.offer(update);
+    }
+
+    /** Wakes the loop when something waits and it is not on its way already. */
+    void wakeLoop() {
+        if (updates.isEmpty()) {
+            return;
+        }
         if (!awake.get() && awake.compareAndSet(false, true)) {
             wake.run();
         }

@@ -230,4 +230,18 @@ class UpdateDeliveryTest {
         }
         assertThat(bytes).isBetween(19_000L, 22_000L);
     }
+
+    @Test
+    void aBatchWakesTheLoopOnceItIsWhole() {
+        bench.subscribe(session, 1, Bench.terms(Mode.MERGE, 0), "i", "a");
+        stream.writes.clear();
+        bench.table.beginBatch();
+        bench.event("i", "a=1");
+        bench.thread.turn();
+        assertThat(stream.writes).isEmpty();
+        bench.event("i", "a=2");
+        bench.table.endBatch();
+        bench.thread.turn();
+        assertThat(stream.writes).containsExactly("U,1,1,1\r\nU,1,1,2\r\n");
+    }
 }

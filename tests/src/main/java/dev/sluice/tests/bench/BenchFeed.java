@@ -3,6 +3,7 @@ package dev.sluice.tests.bench;
 import com.lightstreamer.interfaces.data.DataProviderException;
 import com.lightstreamer.interfaces.data.ItemEventListener;
 import com.lightstreamer.interfaces.data.SmartDataProvider;
+import dev.sluice.adapters.EventBatches;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ public final class BenchFeed implements SmartDataProvider {
 
     private final Map<String, Object> handles = new ConcurrentHashMap<>();
     private ItemEventListener listener;
+    private EventBatches batches;
     private ServerSocket ingress;
 
     @Override
@@ -41,6 +43,7 @@ public final class BenchFeed implements SmartDataProvider {
     @Override
     public void setListener(ItemEventListener listener) {
         this.listener = listener;
+        this.batches = (EventBatches) listener;
         start("bench-feed-accept", this::accept);
     }
 
@@ -88,9 +91,11 @@ public final class BenchFeed implements SmartDataProvider {
             var in = socket.getInputStream();
             int read;
             while (held < bytes.length && (read = in.read(bytes, held, bytes.length - held)) > 0) {
-                int used = lines(bytes, held + read);
-                held += read - used;
-                System.arraycopy(bytes, used, bytes, 0, held);
+                int end = held + read;
+                var used = new int[1];
+                batches.batch(() -> used[0] = lines(bytes, end));
+                held = end - used[0];
+                System.arraycopy(bytes, used[0], bytes, 0, held);
             }
         } catch (IOException gone) {
             // The publisher left in its own way; the next one may come.
