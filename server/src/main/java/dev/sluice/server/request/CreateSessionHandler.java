@@ -19,15 +19,21 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** {@code create_session}: asks the adapter set, makes the session on the connection's loop, and binds it. */
 final class CreateSessionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
 
+    private static final int MOST_UNKNOWN_TOLD = 100;
+
+    private final Set<String> toldUnknown = ConcurrentHashMap.newKeySet();
     private final AdapterSets adapterSets;
     private final SessionRegistry registry;
     private final SessionSettings settings;
@@ -51,8 +57,7 @@ final class CreateSessionHandler {
             return;
         }
         if (adapters == null) {
-            LOG.info("Session refused to {}: there is no adapter set {}", connection.client().address(),
-                    request.adapterSet());
+            tellUnknown(connection, request.adapterSet());
             Openings.refuse(connection, ErrorCode.ADAPTER_SET_UNKNOWN);
             return;
         }
@@ -86,6 +91,14 @@ final class CreateSessionHandler {
                 endOpening(talk);
             }
         });
+    }
+
+    /** A warning the first time a name is asked for: a wrong name in a client is a mistake somebody will look for here. */
+    private void tellUnknown(ClientConnection connection, String name) {
+        boolean first = toldUnknown.size() < MOST_UNKNOWN_TOLD && toldUnknown.add(name);
+        LOG.atLevel(first ? Level.WARN : Level.INFO).log("Session refused to {}: there is no adapter set {}; this node has {}",
+                connection.client().address(), name,
+                String.join(", ", adapterSets.all().stream().map(AdapterSet::id).sorted().toList()));
     }
 
     private static void endOpening(WebSocketTalk talk) {
