@@ -14,6 +14,7 @@ function createDriver(library, emit) {
       if (command.transport) {
         client.connectionOptions.setForcedTransport(command.transport);
       }
+      client.connectionOptions.setRetryDelay(command.patienceMillis);
       client.addListener({
         onStatusChange: status => emit({event: 'status', status}),
         onServerError: (code, text) => emit({event: 'serverError', code, text}),

@@ -48,7 +48,7 @@ final class Browser {
     private Page open(Page page, Map<String, Object> command) {
         pages.put(page.id, page);
         page.send(command);
-        Await.until(Await.SOON, () -> "page loaded; " + page.trouble, () -> page.opened || page.trouble != null);
+        Await.until(Await.SOON, () -> "page loaded; " + page.trouble, () -> page.opened || page.failed);
         if (!page.opened) {
             throw new AssertionError("page not loaded: " + page.trouble);
         }
@@ -69,6 +69,8 @@ final class Browser {
         private final Map<Integer, JsonNode> answers = new ConcurrentHashMap<>();
         private final AtomicInteger questions = new AtomicInteger();
         private volatile boolean opened;
+        private volatile boolean failed;
+        /** The last complaint of the page's console or script, for messages. */
         private volatile String trouble;
 
         private Page(String id, Consumer<JsonNode> listener) {
@@ -117,6 +119,7 @@ final class Browser {
                 case "evaluated", "shot" -> answers.put(event.get("number").asInt(), event);
                 case "console" -> trouble = event.toString();
                 case "driverError", "pageError" -> {
+                    failed = true;
                     trouble = event.toString();
                     listener.accept(event);
                 }

@@ -29,6 +29,7 @@ final class JavaClient implements TestClient {
         if (forced != null) {
             client.connectionOptions.setForcedTransport(forced.clientName());
         }
+        client.connectionOptions.setRetryDelay(PATIENCE_MILLIS);
         client.addListener(new Listener());
         client.connect();
     }

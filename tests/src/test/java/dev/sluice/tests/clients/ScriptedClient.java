@@ -20,6 +20,7 @@ abstract class ScriptedClient implements TestClient {
         command.put("url", url);
         command.put("adapterSet", adapterSet);
         command.put("transport", forced == null ? null : forced.clientName());
+        command.put("patienceMillis", PATIENCE_MILLIS);
         execute(command);
     }
 

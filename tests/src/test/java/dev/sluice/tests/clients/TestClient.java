@@ -3,6 +3,12 @@ package dev.sluice.tests.clients;
 /** One official client as a scenario drives it; what it reports goes to its {@link ClientLog}. */
 public interface TestClient extends AutoCloseable {
 
+    /**
+     * How long a client waits for an answer before it tries again; one that is forced to a transport gives it up then, so that the
+     * clients' own four seconds are too few on a busy machine.
+     */
+    int PATIENCE_MILLIS = 10_000;
+
     /** Connects; returns before the connection stands. */
     void connect(String url, String adapterSet, Transport forced);
 

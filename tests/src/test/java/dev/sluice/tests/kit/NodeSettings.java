@@ -17,7 +17,7 @@ public final class NodeSettings {
         set("collector_millis", "2000");
         set("content_length", "<default>4000000</default>");
         set("session_timeout_millis", "10000");
-        set("session_recovery_millis", "13000");
+        set("session_recovery_millis", "20000");
         set("max_recovery_length", "4000000");
         set("default_keepalive_millis", "3000");
         set("min_keepalive_millis", "500");
