@@ -101,7 +101,7 @@ final class AdapterLink implements SessionOwner {
                 entry.replies.forEach(r -> r.refused(ErrorCode.SESSION_NOT_FOUND));
             } else {
                 entry.replies.forEach(Reply::ok);
-                session.announceEnd(entry.request.subscriptionId());
+                session.subscriptions().announceEnd(entry.request.subscriptionId());
             }
             finishCancelled(entry);
             return;
@@ -115,7 +115,7 @@ final class AdapterLink implements SessionOwner {
         entry.open = true;
         entry.replies.forEach(Reply::ok);
         entry.replies.clear();
-        session.subscribe(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
+        session.subscriptions().add(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
     }
 
     private void refuseMode(Entry entry, SubscriptionGrant grant) {
@@ -167,7 +167,7 @@ final class AdapterLink implements SessionOwner {
         }
         if (entry.open) {
             reply.ok();
-            session.unsubscribe(subscriptionId);
+            session.subscriptions().remove(subscriptionId);
         } else {
             entry.cancelledBy = reply;
         }

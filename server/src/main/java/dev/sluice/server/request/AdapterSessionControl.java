@@ -42,7 +42,7 @@ public final class AdapterSessionControl implements SessionControl {
     public CompletionStage<Void> endSubscription(String sessionId, int subscriptionId) {
         Session session = registry.find(sessionId);
         return session == null ? CompletableFuture.completedFuture(null)
-                : onLoop(session, () -> session.unsubscribe(subscriptionId));
+                : onLoop(session, () -> session.subscriptions().remove(subscriptionId));
     }
 
     @Override

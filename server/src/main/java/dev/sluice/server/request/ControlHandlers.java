@@ -42,7 +42,7 @@ final class ControlHandlers {
     }
 
     private static void reconfigure(Session session, Reconfigure request, Reply reply) {
-        Subscription subscription = session.subscription(request.subscriptionId());
+        Subscription subscription = session.subscriptions().find(request.subscriptionId());
         if (subscription == null) {
             reply.refused(ErrorCode.SUBSCRIPTION_NOT_FOUND);
         } else if (request.maxFrequency() == Request.ABSENT
@@ -50,7 +50,8 @@ final class ControlHandlers {
             reply.refused(ErrorCode.FREQUENCY_OF_UNFILTERED);
         } else {
             reply.ok();
-            session.reconfigure(subscription, AdapterLink.of(session).allowedFrequency(subscription, request.maxFrequency()));
+            session.subscriptions().reconfigure(subscription,
+                    AdapterLink.of(session).allowedFrequency(subscription, request.maxFrequency()));
         }
     }
 

@@ -6,14 +6,7 @@ import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.subscription.ItemSubscription;
-import dev.sluice.server.subscription.Subscription;
 import dev.sluice.server.subscription.SubscriptionOutput;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,18 +28,13 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private final SessionRegistry registry;
     private final Outbox outbox;
     private final SessionMessages messages;
-    private Map<Integer, Subscription> subscriptions = Collections.emptyMap();
+    private final SessionSubscriptions subscriptions = new SessionSubscriptions(this);
     private SessionState state = SessionState.UNBOUND;
-    private StreamTerms terms;
-    private long boundMillis;
+    private final StreamClock clock;
+    private final StreamHead head = new StreamHead();
     private long unboundDue = NEVER;
     private long expiryDue = NEVER;
-    private long syncDue = NEVER;
-    private long pollEndDue = NEVER;
-    private long lastRequestMillis;
     private double maxBandwidth;
-    private String toldServerName;
-    private String toldAddress;
 
     /**
      * @param id      unguessable
@@ -61,6 +49,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         this.loop = loop;
         this.owner = owner;
         this.registry = registry;
+        this.clock = new StreamClock(settings);
         boolean recovers = origin.version().recovery() && settings.recoveryMillis() > 0
                 && settings.maxRecoveryBytes() > 0;
         this.outbox = new Outbox(loop, this,
@@ -112,9 +101,9 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         return outbox.connection();
     }
 
-    /** Live subscriptions. */
-    public Collection<Subscription> subscriptions() {
-        return subscriptions.values();
+    /** Its subscriptions. */
+    public SessionSubscriptions subscriptions() {
+        return subscriptions;
     }
 
     /** Who is told of its end. */
@@ -150,15 +139,11 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         }
         supersede(recoveryFrom >= 0);
         state = state.onBind();
-        terms = granted;
-        boundMillis = now;
+        clock.begin(granted, now);
         unboundDue = NEVER;
-        pollEndDue = NEVER;
-        lastRequestMillis = now;
-        syncDue = granted.sync() && !granted.polling() ? now + settings.syncMillis() : NEVER;
         stream.listener(this, loop.thread());
         LineBuffer out = loop.scratch();
-        writeHead(out, stream, created, recoveryFrom, serverName, address);
+        head.write(out, this, settings, granted, stream.webSocket(), created, recoveryFrom, maxBandwidth, serverName, address);
         outbox.open(stream, granted, out, now);
         if (recoveryFrom >= 0) {
             outbox.replay(recoveryFrom, out, now);
@@ -166,8 +151,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             outbox.continueReplay(out, now);
         }
         if (state == SessionState.BOUND && granted.polling()) {
-            pollEndDue = outbox.wroteData() || granted.idleMillis() == 0 && !outbox.waiting()
-                    ? now : now + granted.idleMillis();
+            clock.endPollBy(outbox.wroteData() || granted.idleMillis() == 0 && !outbox.waiting()
+                    ? now : now + granted.idleMillis());
         }
         reschedule(now);
     }
@@ -178,34 +163,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
      * connection breaks before the first byte of the response, unknown to the client.
      */
     private boolean unseen() {
-        return state == SessionState.BROKEN || state == SessionState.BOUND && terms.polling();
-    }
-
-    private void writeHead(LineBuffer out, StreamConnection stream, boolean created, long recoveryFrom,
-                           String serverName, String address) {
-        if (created || !terms.reduceHead()) {
-            long silence = terms.polling() ? terms.idleMillis() : terms.keepaliveMillis();
-            NotificationWriter.conok(out, id, settings.requestLimit(), silence, settings.controlLink());
-        }
-        if (!terms.reduceHead()) {
-            if (serverName != null && !serverName.equals(toldServerName)) {
-                toldServerName = serverName;
-                NotificationWriter.servname(out, serverName);
-            }
-            if (address != null && !address.equals(toldAddress)) {
-                toldAddress = address;
-                NotificationWriter.clientip(out, address);
-            }
-        }
-        if (!stream.webSocket() && !terms.polling() && settings.noopBytes() > 0) {
-            NotificationWriter.noop(out, NoopFiller.of(settings.noopBytes()));
-        }
-        if (!origin.reducedHead()) {
-            NotificationWriter.cons(out, maxBandwidth);
-        }
-        if (recoveryFrom >= 0) {
-            NotificationWriter.prog(out, recoveryFrom);
-        }
+        return state == SessionState.BROKEN || state == SessionState.BOUND && clock.terms().polling();
     }
 
     private void supersede(boolean recovery) {
@@ -246,9 +204,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     }
 
     private void unbound(long now, long lifeMillis) {
-        terms = null;
-        syncDue = NEVER;
-        pollEndDue = NEVER;
+        clock.end();
         unboundDue = now + lifeMillis;
         reschedule(now);
     }
@@ -313,8 +269,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         if (state != SessionState.BOUND) {
             return;
         }
-        if (terms.polling() && outbox.wroteData()) {
-            pollEndDue = Math.min(pollEndDue, outbox.waiting() ? NEVER : now + settings.maxDelayMillis());
+        if (clock.terms().polling() && outbox.wroteData()) {
+            clock.endPollBy(outbox.waiting() ? NEVER : now + settings.maxDelayMillis());
             reschedule(now);
         } else if (outbox.waiting()) {
             reschedule(now);
@@ -322,7 +278,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     }
 
     void onResponseFull(long now) {
-        loopStream(terms.polling() ? terms.pollingMillis() : 0, false);
+        loopStream(clock.terms().polling() ? clock.terms().pollingMillis() : 0, false);
     }
 
     void onLost(ItemSubscription item, int lost) {
@@ -334,60 +290,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     /** A request or heartbeat named or implied this session. */
     public void onRequest() {
-        lastRequestMillis = loop.nowMillis();
-    }
-
-    /** The subscription with this id, or null. */
-    public Subscription subscription(int subscriptionId) {
-        return subscriptions.get(subscriptionId);
-    }
-
-    /** Adds a subscription that is to be opened and tells the client. */
-    public boolean subscribe(Subscription subscription, IntFunction<Integer> snapshotLengths) {
-        loop.assertCurrent();
-        LineBuffer line = new LineBuffer(48);
-        subscription.writeOpening(line);
-        LineBuffer conf = new LineBuffer(48);
-        subscription.writeFrequency(conf);
-        if (subscriptions.isEmpty()) {
-            subscriptions = new LinkedHashMap<>(4);
-        }
-        notification(line);
-        notification(conf);
-        if (!subscription.open(loop.thread().index(), snapshotLengths)) {
-            return false;
-        }
-        subscriptions.put(subscription.id(), subscription);
-        return true;
-    }
-
-    /** Ends a subscription and tells the client; false when there is none with this id. */
-    public boolean unsubscribe(int subscriptionId) {
-        Subscription subscription = subscriptions.remove(subscriptionId);
-        if (subscription == null) {
-            return false;
-        }
-        subscription.close(loop.thread().index());
-        announceEnd(subscriptionId);
-        owner.subscriptionClosed(this, subscription);
-        return true;
-    }
-
-    /** Tells the client that a subscription that never opened is over. */
-    public void announceEnd(int subscriptionId) {
-        LineBuffer line = new LineBuffer(24);
-        NotificationWriter.unsub(line, subscriptionId);
-        notification(line);
-    }
-
-    /** Changes the frequency of a filtered subscription and tells the client what was granted; NaN leaves it. */
-    public void reconfigure(Subscription subscription, double maxFrequency) {
-        if (!Double.isNaN(maxFrequency) && !subscription.terms().everyEvent()) {
-            subscription.maxFrequency(maxFrequency);
-        }
-        LineBuffer line = new LineBuffer(48);
-        subscription.writeFrequency(line);
-        notification(line);
+        clock.requested(loop.nowMillis());
     }
 
     /** Changes the bandwidth limit and tells the client. */
@@ -408,7 +311,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     /** Earliest time at which the next poll may begin. */
     public long nextPollMillis() {
-        return boundMillis + settings.minInterpollMillis();
+        return clock.boundMillis() + settings.minInterpollMillis();
     }
 
     // ---- end -----------------------------------------------------------------------------------------------------
@@ -431,11 +334,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         state = state.onClose();
         loop.timers().cancel(this);
         registry.remove(this, cause, now);
-        for (Subscription subscription : new ArrayList<>(subscriptions.values())) {
-            subscription.close(loop.thread().index());
-            owner.subscriptionClosed(this, subscription);
-        }
-        subscriptions = Collections.emptyMap();
+        subscriptions.closeAll();
         if (stream != null) {
             if (cause.told()) {
                 stream.finish(closeSocket || !stream.webSocket());
@@ -452,29 +351,15 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         if (state == SessionState.CLOSED) {
             return;
         }
-        long due = Math.min(Math.min(unboundDue, expiryDue), Math.min(pollEndDue, messages.dueMillis()));
+        long due = Math.min(Math.min(unboundDue, expiryDue), messages.dueMillis());
         if (state == SessionState.BOUND) {
-            due = Math.min(due, Math.min(syncDue, outbox.bandwidthDueMillis(now)));
-            if (!terms.polling()) {
-                due = Math.min(due, outbox.lastWriteMillis() + terms.keepaliveMillis());
-                due = Math.min(due, streamEndDue());
-                due = Math.min(due, inactivityDue());
-            }
+            due = Math.min(due, Math.min(clock.dueMillis(outbox.lastWriteMillis()), outbox.bandwidthDueMillis(now)));
         }
         if (due == NEVER) {
             loop.timers().cancel(this);
         } else {
             loop.timers().schedule(this, due);
         }
-    }
-
-    private long streamEndDue() {
-        return terms.maxMillis() > 0 ? boundMillis + terms.maxMillis() : NEVER;
-    }
-
-    private long inactivityDue() {
-        return terms.inactivityMillis() > 0
-                ? lastRequestMillis + terms.inactivityMillis() + settings.timeoutMillis() : NEVER;
     }
 
     @Override
@@ -492,29 +377,24 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     }
 
     private void onStreamTime(long now) {
-        if (now >= pollEndDue) {
+        if (clock.pollOver(now)) {
             // in a long turn the timer comes before the write at its end, and what is ready belongs into this response
             outbox.flush(now);
             if (state == SessionState.BOUND) {
-                loopStream(terms.pollingMillis(), false);
+                loopStream(clock.terms().pollingMillis(), false);
             }
             return;
         }
         outbox.retry();
-        if (terms.polling()) {
+        if (clock.terms().polling()) {
             return;
         }
-        if (now >= streamEndDue() || now >= inactivityDue()) {
+        if (clock.streamOver(now)) {
             loopStream(0, false);
             return;
         }
         LineBuffer out = new LineBuffer(16);
-        if (now >= syncDue) {
-            syncDue += settings.syncMillis();
-            NotificationWriter.sync(out, (now - boundMillis) / 1000);
-        } else if (now >= outbox.lastWriteMillis() + terms.keepaliveMillis()) {
-            NotificationWriter.probe(out);
-        }
+        clock.writeDue(out, now, outbox.lastWriteMillis());
         if (out.length() > 0) {
             outbox.writeNow(out.copy(), now);
         }

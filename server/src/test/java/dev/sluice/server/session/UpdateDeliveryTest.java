@@ -207,7 +207,7 @@ class UpdateDeliveryTest {
     void nothingFollowsTheEndOfASubscription() {
         bench.subscribe(session, 1, Bench.terms(Mode.MERGE, 0), "i", "a");
         bench.event("i", "a=1");
-        session.unsubscribe(1);
+        session.subscriptions().remove(1);
         bench.thread.turn();
         assertThat(stream.lines()).endsWith("UNSUB,1");
         assertThat(bench.open).isEmpty();

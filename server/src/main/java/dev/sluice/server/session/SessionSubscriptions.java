@@ -1,0 +1,96 @@
+package dev.sluice.server.session;
+
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.NotificationWriter;
+import dev.sluice.server.subscription.Subscription;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** The subscriptions of a session, by the ids the client gave. On the session's loop. */
+public final class SessionSubscriptions {
+
+    private final Session session;
+    private Map<Integer, Subscription> byId = Collections.emptyMap();
+
+    SessionSubscriptions(Session session) {
+        this.session = session;
+    }
+
+    /** All that are open. */
+    public Collection<Subscription> all() {
+        return byId.values();
+    }
+
+    /** The subscription with this id, or null. */
+    public Subscription find(int subscriptionId) {
+        return byId.get(subscriptionId);
+    }
+
+    /**
+     * Tells the client that a subscription is active and opens it.
+     *
+     * @param snapshotLengths DISTINCT events the metadata adapter wants kept, by 0-based place
+     * @return false when an item lives in another mode by now
+     */
+    public boolean add(Subscription subscription, IntFunction<Integer> snapshotLengths) {
+        session.loop().assertCurrent();
+        LineBuffer line = new LineBuffer(48);
+        subscription.writeOpening(line);
+        session.notification(line);
+        tellFrequency(subscription);
+        if (!subscription.open(session.loop().thread().index(), snapshotLengths)) {
+            return false;
+        }
+        if (byId.isEmpty()) {
+            byId = new LinkedHashMap<>(4);
+        }
+        byId.put(subscription.id(), subscription);
+        return true;
+    }
+
+    /** Ends a subscription and tells the client; false when there is none with this id. */
+    public boolean remove(int subscriptionId) {
+        Subscription subscription = byId.remove(subscriptionId);
+        if (subscription == null) {
+            return false;
+        }
+        subscription.close(session.loop().thread().index());
+        announceEnd(subscriptionId);
+        session.owner().subscriptionClosed(session, subscription);
+        return true;
+    }
+
+    /** Tells the client that a subscription is over. */
+    public void announceEnd(int subscriptionId) {
+        LineBuffer line = new LineBuffer(24);
+        NotificationWriter.unsub(line, subscriptionId);
+        session.notification(line);
+    }
+
+    /** Changes the frequency of a filtered subscription and tells the client what was granted; NaN leaves it. */
+    public void reconfigure(Subscription subscription, double maxFrequency) {
+        if (!Double.isNaN(maxFrequency) && !subscription.terms().everyEvent()) {
+            subscription.maxFrequency(maxFrequency);
+        }
+        tellFrequency(subscription);
+    }
+
+    private void tellFrequency(Subscription subscription) {
+        LineBuffer line = new LineBuffer(48);
+        subscription.writeFrequency(line);
+        session.notification(line);
+    }
+
+    /** The session ends: all subscriptions end without a word to the client. */
+    void closeAll() {
+        for (Subscription subscription : new ArrayList<>(byId.values())) {
+            subscription.close(session.loop().thread().index());
+            session.owner().subscriptionClosed(session, subscription);
+        }
+        byId = Collections.emptyMap();
+    }
+}

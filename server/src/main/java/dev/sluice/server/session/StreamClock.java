@@ -1,0 +1,97 @@
+package dev.sluice.server.session;
+
+import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.NotificationWriter;
+
+/** The deadlines of a bound session's stream: the end of a poll, keepalives, {@code SYNC}, inactivity, longest life. */
+final class StreamClock {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final SessionSettings settings;
+    private StreamTerms terms;
+    private long boundMillis;
+    private long syncDue = NEVER;
+    private long pollEndDue = NEVER;
+    private long lastRequestMillis;
+
+    StreamClock(SessionSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A stream begins. */
+    void begin(StreamTerms granted, long nowMillis) {
+        terms = granted;
+        boundMillis = nowMillis;
+        lastRequestMillis = nowMillis;
+        pollEndDue = NEVER;
+        syncDue = granted.sync() && !granted.polling() ? nowMillis + settings.syncMillis() : NEVER;
+    }
+
+    /** The stream is over. */
+    void end() {
+        terms = null;
+        syncDue = NEVER;
+        pollEndDue = NEVER;
+    }
+
+    /** What was granted to the stream; null while there is none. */
+    StreamTerms terms() {
+        return terms;
+    }
+
+    /** When the last stream began. */
+    long boundMillis() {
+        return boundMillis;
+    }
+
+    /** The client spoke. */
+    void requested(long nowMillis) {
+        lastRequestMillis = nowMillis;
+    }
+
+    /** Ends a poll at that time at the latest. */
+    void endPollBy(long dueMillis) {
+        pollEndDue = Math.min(pollEndDue, dueMillis);
+    }
+
+    /** Whether the poll's time is over. */
+    boolean pollOver(long nowMillis) {
+        return nowMillis >= pollEndDue;
+    }
+
+    /** Whether a stream has lived long enough, or its client was silent for longer than it promised. */
+    boolean streamOver(long nowMillis) {
+        return nowMillis >= lifeDue() || nowMillis >= inactivityDue();
+    }
+
+    private long lifeDue() {
+        return terms.maxMillis() > 0 ? boundMillis + terms.maxMillis() : NEVER;
+    }
+
+    private long inactivityDue() {
+        return terms.inactivityMillis() > 0
+                ? lastRequestMillis + terms.inactivityMillis() + settings.timeoutMillis() : NEVER;
+    }
+
+    /** When to look next. */
+    long dueMillis(long lastWriteMillis) {
+        if (terms == null) {
+            return NEVER;
+        }
+        if (terms.polling()) {
+            return pollEndDue;
+        }
+        return Math.min(Math.min(syncDue, lastWriteMillis + terms.keepaliveMillis()), Math.min(lifeDue(), inactivityDue()));
+    }
+
+    /** Writes the {@code SYNC} or {@code PROBE} that is due, if any. */
+    void writeDue(LineBuffer out, long nowMillis, long lastWriteMillis) {
+        if (nowMillis >= syncDue) {
+            syncDue += settings.syncMillis();
+            NotificationWriter.sync(out, (nowMillis - boundMillis) / 1000);
+        } else if (nowMillis >= lastWriteMillis + terms.keepaliveMillis()) {
+            NotificationWriter.probe(out);
+        }
+    }
+}
