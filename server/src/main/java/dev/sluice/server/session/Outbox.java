@@ -188,8 +188,13 @@ final class Outbox {
         loop.append(this, new Notice(line, counted), null);
     }
 
+    /** Takes an update; one for a session without a stream waits in its item's queue at once and costs the turn no more. */
     void update(ItemSubscription item, ItemUpdate update) {
-        loop.append(this, item, update);
+        if (connection == null && head < 0) {
+            hold(item, update);
+        } else {
+            loop.append(this, item, update);
+        }
     }
 
     /** Writes a line at once, outside the order of data; for lines that are not data notifications. */
@@ -238,17 +243,25 @@ final class Outbox {
     private void hold(int slot) {
         for (; slot >= 0; slot = loop.next(slot)) {
             Object what = loop.what(slot);
-            if (backlog == null) {
-                backlog = new ArrayDeque<>(4);
-            }
             if (what instanceof ItemSubscription item) {
-                if (!item.subscription().closed() && item.hold(loop.update(slot))) {
-                    backlog.addLast(item);
-                }
+                hold(item, loop.update(slot));
             } else {
-                backlog.addLast(what);
+                backlog().addLast(what);
             }
         }
+    }
+
+    private void hold(ItemSubscription item, ItemUpdate update) {
+        if (!item.subscription().closed() && item.hold(update)) {
+            backlog().addLast(item);
+        }
+    }
+
+    private ArrayDeque<Object> backlog() {
+        if (backlog == null) {
+            backlog = new ArrayDeque<>(4);
+        }
+        return backlog;
     }
 
     private void writeBacklog(long nowMillis) {

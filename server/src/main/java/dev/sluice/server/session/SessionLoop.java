@@ -15,7 +15,7 @@ import java.util.Arrays;
 public final class SessionLoop {
 
     /** About how many updates are handed to listeners before the sessions write and the loop does its other work. */
-    private static final int MAX_DELIVERIES = 65_536;
+    private static final int MAX_DELIVERIES = 131_072;
     private static final int FIRST_SLOTS = 1024;
     private static final int FIRST_SCRATCH = 64 * 1024;
     /** Arrays beyond this are let go after the turn that needed them. */
