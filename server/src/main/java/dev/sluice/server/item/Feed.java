@@ -77,6 +77,11 @@ final class Feed {
         return added;
     }
 
+    /** Where the values of a field stand, or -1 when the item never had it. */
+    synchronized int column(String field) {
+        return columns.getOrDefault(field, -1);
+    }
+
     /** Adds a listener of the calling loop and takes the snapshot of that moment. */
     Joined join(ItemListener listener, int loop) {
         Listeners mine = listeners[loop];

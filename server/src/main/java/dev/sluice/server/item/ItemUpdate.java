@@ -122,6 +122,12 @@ public final class ItemUpdate {
         return token == null ? FieldEncoder.NULL : token;
     }
 
+    /** A value by the name of its field; null for an explicit null and for a field the item never had. */
+    public String field(String name) {
+        int column = feed.column(name);
+        return column < 0 ? null : FieldEncoder.value(value(column));
+    }
+
     byte[][] values() {
         return values;
     }

@@ -15,6 +15,7 @@ import dev.sluice.server.session.Session;
 import dev.sluice.server.session.SessionOwner;
 import dev.sluice.server.session.SessionState;
 import dev.sluice.server.subscription.Schema;
+import dev.sluice.server.subscription.Selector;
 import dev.sluice.server.subscription.Subscription;
 import dev.sluice.server.subscription.Terms;
 import java.util.ArrayList;
@@ -108,6 +109,9 @@ final class AdapterLink implements SessionOwner {
         }
         Subscription subscription = new Subscription(entry.request.subscriptionId(), Schema.of(grant.fields()),
                 grant.names(), terms(entry.request, grant), grant.items(), session, deltas, grant);
+        if (entry.request.selector() != null) {
+            subscription.select(selector(session, entry.request));
+        }
         if (grant.names().stream().anyMatch(n -> !grant.items().modeFree(n, entry.request.mode()))) {
             refuseMode(entry, grant);
             return;
@@ -116,6 +120,12 @@ final class AdapterLink implements SessionOwner {
         entry.replies.forEach(Reply::ok);
         entry.replies.clear();
         session.subscriptions().add(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
+    }
+
+    private Selector selector(Session session, Subscribe request) {
+        String user = session.origin().user();
+        return (item, update) -> adapters.isSelected(user, item, request.dataAdapter(), request.selector(), update::field,
+                update.snapshot());
     }
 
     private void refuseMode(Entry entry, SubscriptionGrant grant) {

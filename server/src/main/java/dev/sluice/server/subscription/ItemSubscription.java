@@ -64,7 +64,7 @@ public final class ItemSubscription extends ItemListener {
             } else {
                 tellSnapshot(state.lines());
             }
-        } else if (state.latest() != null) {
+        } else if (state.latest() != null && subscription.selects(index, state.latest())) {
             subscription.output().ready(this, state.latest());
         }
     }
@@ -86,7 +86,9 @@ public final class ItemSubscription extends ItemListener {
         int wanted = subscription.terms().mode() == Mode.DISTINCT
                 ? Math.min(subscription.terms().snapshot(), lines.size()) : lines.size();
         for (ItemUpdate line : lines.subList(lines.size() - wanted, lines.size())) {
-            subscription.output().ready(this, line);
+            if (subscription.selects(index, line)) {
+                subscription.output().ready(this, line);
+            }
         }
         subscription.output().ready(this, END_OF_SNAPSHOT_TOLD);
     }
@@ -122,6 +124,9 @@ public final class ItemSubscription extends ItemListener {
             return;
         }
         offered++;
+        if (!subscription.selects(index, update)) {
+            return;
+        }
         boolean waits = queue != null && !queue.isEmpty();
         if (!waits && (gate == null || gate.pass(update, subscription.output().nowMillis()))) {
             subscription.output().ready(this, update);

@@ -1,6 +1,7 @@
 package dev.sluice.server.subscription;
 
 import dev.sluice.server.item.ItemTable;
+import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.NotificationWriter;
@@ -17,6 +18,7 @@ public final class Subscription {
     private final SubscriptionOutput output;
     private final boolean deltas;
     private final Object approval;
+    private Selector selector;
     private ItemSubscription[] members;
     private Terms terms;
     private boolean closed;
@@ -85,6 +87,15 @@ public final class Subscription {
 
     SubscriptionOutput output() {
         return output;
+    }
+
+    /** Lets only selected events through; before {@link #open}. */
+    public void select(Selector chosen) {
+        selector = chosen;
+    }
+
+    boolean selects(int index, ItemUpdate update) {
+        return selector == null || selector.selects(items.get(index - 1), update);
     }
 
     /** Writes the lines that open the subscription on the client: {@code SUBOK} or {@code SUBCMD}. */

@@ -3,7 +3,10 @@ package dev.sluice.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.protocol.Mode;
+import dev.sluice.server.subscription.Schema;
+import dev.sluice.server.subscription.Subscription;
 import dev.sluice.server.subscription.Terms;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -243,5 +246,18 @@ class UpdateDeliveryTest {
         bench.table.endBatch();
         bench.thread.turn();
         assertThat(stream.writes).containsExactly("U,1,1,1\r\nU,1,1,2\r\n");
+    }
+
+    @Test
+    void onlySelectedEventsAreToldAndTheNextOneIsComplete() {
+        Subscription chosen = new Subscription(1, Schema.of(List.of("a", "b")), List.of("i"),
+                Bench.terms(Mode.MERGE, 0), bench.table, session, true, null);
+        chosen.select((item, update) -> !"2".equals(update.field("a")));
+        session.subscriptions().add(chosen, i -> 10);
+        bench.event("i", "a=1", "b=1");
+        bench.event("i", "a=2", "b=2");
+        bench.event("i", "a=3");
+        bench.thread.turn();
+        assertThat(stream.lines()).endsWith("U,1,1,1|1", "U,1,1,3|2");
     }
 }
