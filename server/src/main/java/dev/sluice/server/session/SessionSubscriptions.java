@@ -31,25 +31,25 @@ public final class SessionSubscriptions {
     }
 
     /**
-     * Tells the client that a subscription is active and opens it.
+     * Tells the client that a subscription is active and opens it; ends it at once when an item lives in another mode by now.
      *
      * @param snapshotLengths DISTINCT events the metadata adapter wants kept, by 0-based place
-     * @return false when an item lives in another mode by now
      */
-    public boolean add(Subscription subscription, IntFunction<Integer> snapshotLengths) {
+    public void add(Subscription subscription, IntFunction<Integer> snapshotLengths) {
         session.loop().assertCurrent();
         LineBuffer line = new LineBuffer(48);
         subscription.writeOpening(line);
         session.notification(line);
         tellFrequency(subscription);
         if (!subscription.open(session.loop().thread().index(), snapshotLengths)) {
-            return false;
+            announceEnd(subscription.id());
+            session.owner().subscriptionClosed(session, subscription);
+            return;
         }
         if (byId.isEmpty()) {
             byId = new LinkedHashMap<>(4);
         }
         byId.put(subscription.id(), subscription);
-        return true;
     }
 
     /** Ends a subscription and tells the client; false when there is none with this id. */

@@ -289,4 +289,13 @@ class SessionLifeTest {
         bench.thread.pass(50);
         assertThat(again.lines()).containsSubsequence("U,1,1,3", "LOOP,500");
     }
+
+    @Test
+    void aSubscriptionThatLosesTheRaceForAnItemsModeIsEndedAtOnce() {
+        Session session = withItem();
+        bench.subscribe(session, 2, Bench.terms(Mode.COMMAND, 0), "i", "key", "command");
+        assertThat(stream.lines()).containsExactly("SUBCMD,2,1,2,1,2", "CONF,2,unlimited,filtered", "UNSUB,2");
+        assertThat(session.subscriptions().find(2)).isNull();
+        assertThat(bench.ended).containsExactly("subscription 2");
+    }
 }
