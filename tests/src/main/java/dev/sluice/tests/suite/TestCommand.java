@@ -37,10 +37,17 @@ public final class TestCommand implements Callable<Integer> {
         new Partners(tree).bring(!noInstall);
         var results = new Results(tree);
         results.forget();
+        var target = tree.resolve("tests/target");
+        Proofs.forget(target);
         boolean built = new Maven(tree).verify(only, !allowSkips);
         results.read(only == null);
         if (!built) {
             results.fail("the build itself; see " + Maven.log(tree));
+        }
+        var proofs = Proofs.read(Proofs.folder(target));
+        if (only == null) {
+            proofs.print(System.out);
+            proofs.fail(results);
         }
         results.print(System.out);
         if (results.failed() > 0) {

@@ -3,6 +3,7 @@ package dev.sluice.tests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
+import dev.sluice.tests.proof.Row;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.sluice.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tests.proof.Row;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.ScriptControl;
+import dev.sluice.tests.proof.Row;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sluice.tests.conformance;
 
+import dev.sluice.tests.kit.NodeReads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final NodeReads.Meter meter;
     private final byte[] buffer = new byte[64 * 1024];
     private int from;
     private int to;
@@ -27,6 +29,7 @@ final class Wire implements AutoCloseable {
 
     private Wire(Socket socket) throws IOException {
         this.socket = socket;
+        meter = NodeReads.meter(socket.getPort());
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }
@@ -113,6 +116,7 @@ final class Wire implements AutoCloseable {
         try {
             socket.setSoTimeout((int) patience.toMillis());
             int count = in.read(buffer);
+            meter.read(count);
             from = 0;
             to = Math.max(count, 0);
             if (count < 0) {

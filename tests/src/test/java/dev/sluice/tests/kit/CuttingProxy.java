@@ -19,6 +19,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final int target;
     private final int receiveBuffer;
     private final ServerSocket server;
+    private final NodeReads.Meter meter;
     private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final Object valve = new Object();
@@ -27,6 +28,7 @@ public final class CuttingProxy implements AutoCloseable {
 
     private CuttingProxy(int target, int receiveBuffer) throws IOException {
         this.target = target;
+        meter = NodeReads.meter(target);
         this.receiveBuffer = receiveBuffer;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("proxy-accept", this::accept);
@@ -170,6 +172,7 @@ public final class CuttingProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     if (valved) {
+                        meter.read(count);
                         awaitValve();
                     }
                     out.write(buffer, 0, count);

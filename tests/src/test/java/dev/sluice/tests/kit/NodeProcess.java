@@ -13,14 +13,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The packaged node in a JVM of its own, on a free loopback port, with a home of its own. Not for use by several threads at once. */
 public final class NodeProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Pattern PORT = Pattern.compile("<port>(\\d+)</port>");
+    /** Every port of every node of this JVM. */
+    private static final Map<Integer, NodeProcess> PORTS = new ConcurrentHashMap<>();
 
     private final NodeHome home;
     private final int port;
@@ -61,14 +67,17 @@ public final class NodeProcess implements AutoCloseable {
     public static NodeProcess prepare(NodeSettings settings, NodeHome home) throws IOException {
         int port = freePort();
         Path conf = home.root().resolve("conf/lightstreamer_conf.xml");
-        Files.writeString(conf, settings.xml(port));
+        String xml = settings.xml(port);
+        Files.writeString(conf, xml);
         List<String> command = new ArrayList<>(List.of(Layout.java(), "-ea", "-Xmx" + settings.heap(), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
         command.add("-Dsluice.home=" + home.root());
         command.add("-Dsluice.ready=" + readyFile(home));
         settings.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", Layout.nodeClassPath(), "dev.sluice.server.node.Main", "run", conf.toString()));
-        return new NodeProcess(home, port, command);
+        NodeProcess node = new NodeProcess(home, port, command);
+        PORT.matcher(xml).results().forEach(found -> PORTS.put(Integer.parseInt(found.group(1)), node));
+        return node;
     }
 
     /** A loopback port nobody listens on at the moment. */
@@ -76,6 +85,12 @@ public final class NodeProcess implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** Whether a port is configured in a node that runs. */
+    static boolean listensOn(int port) {
+        NodeProcess node = PORTS.get(port);
+        return node != null && node.process != null && node.process.isAlive();
     }
 
     /** Starts the process without waiting. */

@@ -25,9 +25,11 @@ public final class RawStream implements AutoCloseable {
     private boolean chunked;
     private long chunkLeft;
     private long bytesRead;
+    private final NodeReads.Meter meter;
 
     private RawStream(int port, String adapterSet) throws IOException {
         this.port = port;
+        meter = NodeReads.meter(port);
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout((int) Await.SOON.toMillis());
@@ -94,7 +96,9 @@ public final class RawStream implements AutoCloseable {
         connection.setDoOutput(true);
         connection.getOutputStream().write(parameters.getBytes(StandardCharsets.UTF_8));
         try (InputStream answer = connection.getInputStream()) {
-            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] octets = answer.readAllBytes();
+            NodeReads.meter(port).read(octets.length);
+            return new String(octets, StandardCharsets.UTF_8);
         }
     }
 
@@ -132,6 +136,7 @@ public final class RawStream implements AutoCloseable {
         if (octet < 0) {
             throw new IOException("stream ended after " + bytesRead + " bytes");
         }
+        meter.read(1);
         return octet;
     }
 
