@@ -6,6 +6,7 @@ import dev.sluice.server.adapter.ItemStatistics;
 import dev.sluice.server.adapter.Refusal;
 import dev.sluice.server.adapter.SubscriptionGrant;
 import dev.sluice.server.adapter.SubscriptionQuestion;
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.Request;
@@ -216,6 +217,8 @@ final class AdapterLink implements SessionOwner {
 
     @Override
     public void deliverMessage(Session session, long token, String text) {
+        session.count(Counter.MESSAGES, 1);
+        session.count(Counter.MESSAGE_BYTES, 2L * text.length());
         adapters.message(session.origin().user(), session.id(), text, loopOf(session), new Answer<>() {
             @Override
             public void granted(String response) {

@@ -1,5 +1,6 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.Constrain;
@@ -32,7 +33,19 @@ final class ControlHandlers {
     @SuppressWarnings("unchecked")
     void handle(Session session, Request.Numbered request, Reply reply) {
         session.onRequest();
+        count(session, request);
         ((SessionHandler<Request.Numbered>) handlers.get(request.getClass())).handle(session, request, reply);
+    }
+
+    private static void count(Session session, Request.Numbered request) {
+        session.countOwn(Counter.CONTROL_REQUESTS);
+        if (request instanceof Request.Subscribe) {
+            session.count(Counter.SUBSCRIPTION_REQUESTS, 1);
+        } else if (request instanceof Unsubscribe) {
+            session.count(Counter.UNSUBSCRIPTION_REQUESTS, 1);
+        } else if (request instanceof SendMessage) {
+            session.count(Counter.MESSAGE_REQUESTS, 1);
+        }
     }
 
     private static void unsubscribe(Session session, Unsubscribe request, Reply reply) {

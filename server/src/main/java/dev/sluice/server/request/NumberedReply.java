@@ -1,7 +1,9 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
+import dev.sluice.server.session.Session;
 
 /** {@code REQOK} and {@code REQERR} of one request with an id. */
 final class NumberedReply implements Reply {
@@ -11,6 +13,7 @@ final class NumberedReply implements Reply {
     private final int place;
     private final String requestId;
     private final boolean silent;
+    private Session session;
 
     /**
      * @param batch  on HTTP the answers this one belongs to, null on a WebSocket
@@ -24,8 +27,14 @@ final class NumberedReply implements Reply {
         this.silent = silent && batch == null;
     }
 
+    /** The session that carries the request out; from now on it is answered on its loop. */
+    void of(Session found) {
+        session = found;
+    }
+
     @Override
     public void ok() {
+        connection.loop().counts().countAnywhere(Counter.CONTROL_RESPONSES);
         if (!silent) {
             LineBuffer out = new LineBuffer(24);
             NotificationWriter.reqok(out, requestId);
@@ -35,6 +44,10 @@ final class NumberedReply implements Reply {
 
     @Override
     public void refused(int code, String text) {
+        connection.loop().counts().countAnywhere(Counter.CONTROL_FAILURES);
+        if (session != null) {
+            session.countOwn(Counter.CONTROL_FAILURES);
+        }
         LineBuffer out = new LineBuffer(64);
         NotificationWriter.reqerr(out, requestId, code, text);
         send(out);

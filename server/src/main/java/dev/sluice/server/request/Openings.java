@@ -1,5 +1,6 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.protocol.ProtocolVersion;
@@ -32,6 +33,7 @@ final class Openings {
 
     /** Answers {@code CONERR}. */
     static void refuse(ClientConnection connection, int code, String text) {
+        connection.loop().counts().countAnywhere(Counter.OPENINGS_FAILED);
         LineBuffer out = new LineBuffer(64);
         NotificationWriter.conerr(out, code, text);
         connection.answer(out.copy());

@@ -1,6 +1,7 @@
 package dev.sluice.server.request;
 
 import dev.sluice.server.adapter.AdapterSets;
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
@@ -58,6 +59,7 @@ public final class RequestDispatcher implements RequestEntry {
                 numbered(connection, requests.get(i), batch, i);
             }
         } else {
+            connection.loop().counts().count(Counter.HEARTBEATS);
             touch(registry.find(first.sessionId()));
             LineBuffer out = new LineBuffer(16);
             NotificationWriter.reqok(out, null);
@@ -66,6 +68,7 @@ public final class RequestDispatcher implements RequestEntry {
     }
 
     private static void answerError(ClientConnection connection, Request first) {
+        connection.loop().counts().count(Counter.UNRECOGNIZED_REQUESTS);
         LineBuffer out = new LineBuffer(64);
         Refused refused = first instanceof Refused r ? r : null;
         ErrorCode code = refused == null ? ErrorCode.MALFORMED : refused.code();
@@ -93,6 +96,7 @@ public final class RequestDispatcher implements RequestEntry {
                 NotificationWriter.wsok(out);
                 connection.answer(out.copy());
             } else {
+                connection.loop().counts().count(Counter.HEARTBEATS);
                 String id = request.sessionId();
                 touch(id == null ? WebSocketTalk.of(connection).session() : registry.find(id));
             }
@@ -111,13 +115,14 @@ public final class RequestDispatcher implements RequestEntry {
     }
 
     private void numbered(ClientConnection connection, Request request, Batch batch, int place) {
+        connection.loop().counts().count(Counter.CONTROL_REQUESTS);
         if (request instanceof Refused refused) {
             new NumberedReply(connection, batch, place, refused.requestId(), false)
                     .refused(refused.code().code(), refused.text());
             return;
         }
         Numbered numbered = (Numbered) request;
-        Reply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered));
+        NumberedReply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered));
         if (numbered.sessionId() == null && batch == null && WebSocketTalk.of(connection).opening()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
             talk.queue(() -> onSession(talk.session(), numbered, reply));
@@ -128,7 +133,7 @@ public final class RequestDispatcher implements RequestEntry {
         onSession(session, numbered, reply);
     }
 
-    private void onSession(Session session, Numbered request, Reply reply) {
+    private void onSession(Session session, Numbered request, NumberedReply reply) {
         if (session == null) {
             reply.refused(ErrorCode.SESSION_NOT_FOUND);
         } else if (session.loop().thread().current()) {
@@ -138,10 +143,11 @@ public final class RequestDispatcher implements RequestEntry {
         }
     }
 
-    private void handle(Session session, Numbered request, Reply reply) {
+    private void handle(Session session, Numbered request, NumberedReply reply) {
         if (session.closed()) {
             reply.refused(ErrorCode.SESSION_NOT_FOUND);
         } else {
+            reply.of(session);
             controls.handle(session, request, reply);
         }
     }

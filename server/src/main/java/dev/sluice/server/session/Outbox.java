@@ -1,5 +1,6 @@
 package dev.sluice.server.session;
 
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
@@ -203,6 +204,7 @@ final class Outbox {
         connection.write(line, 0, line.length);
         connection.flush();
         bodyBytes += line.length;
+        session.count(Counter.STREAM_BYTES, line.length);
         lastWriteMillis = nowMillis;
     }
 
@@ -323,6 +325,7 @@ final class Outbox {
         if (lost > 0) {
             NotificationWriter.ov(out, item.subscription().id(), item.index(), lost);
             count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
+            session.count(Counter.LOST_UPDATES, lost);
             session.onLost(item, lost);
             mark = out.length();
         }
@@ -334,6 +337,9 @@ final class Outbox {
             return false;
         }
         item.sent(update);
+        if (update.kind() == ItemUpdate.Kind.EVENT) {
+            session.count(Counter.ITEM_UPDATES, 1);
+        }
         if (sentLog == null) {
             count(null, body, nowMillis);
         } else if (body == ItemSubscription.OWN) {
@@ -373,6 +379,7 @@ final class Outbox {
         connection.write(out.array(), 0, length);
         connection.flush();
         bodyBytes += length;
+        session.count(Counter.STREAM_BYTES, length);
         wroteData = true;
         lastWriteMillis = nowMillis;
         if (maxKbps > 0) {

@@ -1,5 +1,7 @@
 package dev.sluice.server.session;
 
+import dev.sluice.server.counters.Counter;
+import dev.sluice.server.counters.Counts;
 import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
@@ -32,6 +34,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private SessionState state = SessionState.UNBOUND;
     private final StreamClock clock;
     private final StreamHead head = new StreamHead();
+    private final Counts counts;
+    private Carrier carrier = Carrier.NONE;
     private long unboundDue = NEVER;
     private long expiryDue = NEVER;
     private double maxBandwidth;
@@ -56,6 +60,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
                 recovers ? new SentLog(settings.recoveryMillis(), settings.maxRecoveryBytes()) : null);
         this.messages = new SessionMessages(this, settings.missingMessageMillis());
         this.maxBandwidth = kbps;
+        this.counts = loop.countsSessions() ? new Counts() : null;
+        count(Counter.SESSIONS_CREATED, 1);
         if (kbps > 0) {
             outbox.maxBandwidth(kbps, loop.nowMillis());
         }
@@ -94,6 +100,43 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     /** Its messages. */
     public SessionMessages messages() {
         return messages;
+    }
+
+    /** Counts something that happened to it or through it. */
+    public void count(Counter counter, long amount) {
+        loop.counts().add(counter, amount);
+        if (counts != null) {
+            counts.add(counter, amount);
+        }
+    }
+
+    /** Counts for this session alone what the loop of the connection has counted already. */
+    public void countOwn(Counter counter) {
+        if (counts != null) {
+            counts.count(counter);
+        }
+    }
+
+    /** Its own counts, read by any thread; null when only loops count. */
+    public Counts counts() {
+        return counts;
+    }
+
+    /** What carries it at present. */
+    public Carrier carrier() {
+        return carrier;
+    }
+
+    /** Its stream or poll is over. */
+    private void responded() {
+        count(carrier.polling() ? Counter.POLLING_RESPONSES : Counter.STREAMING_RESPONSES, 1);
+        carry(carrier.left());
+    }
+
+    private void carry(Carrier next) {
+        carrier.count(loop.counts(), -1);
+        carrier = next;
+        next.count(loop.counts(), 1);
     }
 
     /** The connection that carries it, or null. */
@@ -139,6 +182,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         }
         supersede(recoveryFrom >= 0);
         state = state.onBind();
+        count(granted.polling() ? Counter.POLLING_REQUESTS : Counter.STREAMING_REQUESTS, 1);
+        carry(Carrier.of(granted.polling(), stream.webSocket()));
         clock.begin(granted, now);
         unboundDue = NEVER;
         stream.listener(this, loop.thread());
@@ -171,6 +216,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         if (old == null) {
             return;
         }
+        responded();
         if (recovery) {
             old.abort();
         } else {
@@ -194,6 +240,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         outbox.writeNow(out.copy(), now);
         StreamConnection stream = outbox.detach();
         state = state.onLoop();
+        responded();
         stream.finish(closeSocket);
         unbound(now, expectedDelayMillis + settings.timeoutMillis());
     }
@@ -223,6 +270,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         }
         outbox.detach();
         state = state.onLost();
+        responded();
         if (settings.recoveryMillis() <= 0 || !version().recovery()) {
             close(EndCause.silent("its connection broke and recovery is off"), false);
         } else {
@@ -332,6 +380,11 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         }
         outbox.detach();
         state = state.onClose();
+        if (stream != null) {
+            responded();
+        }
+        carry(Carrier.NONE);
+        loop.counts().sessionEnds().count(cause.log());
         loop.timers().cancel(this);
         registry.remove(this, cause, now);
         subscriptions.closeAll();

@@ -1,5 +1,6 @@
 package dev.sluice.server.session;
 
+import dev.sluice.server.counters.LoopCounts;
 import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.item.Mailbox;
 import dev.sluice.server.protocol.LineBuffer;
@@ -24,6 +25,7 @@ public final class SessionLoop {
     private final LoopThread thread;
     private final Mailbox mailbox;
     private final Timers timers;
+    private final LoopCounts counts = new LoopCounts();
     private final LineBuffer scratch = new LineBuffer(FIRST_SCRATCH);
     private final Runnable flush = this::flushAll;
     private ArrayList<Outbox> dirty = new ArrayList<>();
@@ -33,6 +35,7 @@ public final class SessionLoop {
     private int[] next = new int[FIRST_SLOTS];
     private int used;
     private boolean flushing;
+    private boolean countsSessions;
 
     /** @param thread the loop's thread */
     public SessionLoop(LoopThread thread) {
@@ -47,9 +50,23 @@ public final class SessionLoop {
         return thread;
     }
 
+    /** From now on each new session has counts of its own; before the first session. */
+    public void countSessions() {
+        countsSessions = true;
+    }
+
+    boolean countsSessions() {
+        return countsSessions;
+    }
+
     /** Where items post for this loop. */
     public Mailbox mailbox() {
         return mailbox;
+    }
+
+    /** What is counted on this loop. */
+    public LoopCounts counts() {
+        return counts;
     }
 
     /** Monotonic time in milliseconds. */

@@ -1,5 +1,6 @@
 package dev.sluice.server.session;
 
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.subscription.Subscription;
@@ -50,6 +51,7 @@ public final class SessionSubscriptions {
             byId = new LinkedHashMap<>(4);
         }
         byId.put(subscription.id(), subscription);
+        session.count(Counter.ITEM_SUBSCRIPTIONS, subscription.items().size());
     }
 
     /** Ends a subscription and tells the client; false when there is none with this id. */
@@ -58,7 +60,7 @@ public final class SessionSubscriptions {
         if (subscription == null) {
             return false;
         }
-        subscription.close(session.loop().thread().index());
+        end(subscription);
         announceEnd(subscriptionId);
         session.owner().subscriptionClosed(session, subscription);
         return true;
@@ -85,10 +87,19 @@ public final class SessionSubscriptions {
         session.notification(line);
     }
 
+    private void end(Subscription subscription) {
+        subscription.close(session.loop().thread().index());
+        int items = subscription.items().size();
+        session.count(Counter.ITEM_UNSUBSCRIPTIONS, items);
+        for (int i = 0; i < items; i++) {
+            session.count(Counter.FILTERED_UPDATES, subscription.filtered(i));
+        }
+    }
+
     /** The session ends: all subscriptions end without a word to the client. */
     void closeAll() {
         for (Subscription subscription : new ArrayList<>(byId.values())) {
-            subscription.close(session.loop().thread().index());
+            end(subscription);
             session.owner().subscriptionClosed(session, subscription);
         }
         byId = Collections.emptyMap();

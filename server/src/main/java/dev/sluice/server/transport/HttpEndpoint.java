@@ -2,6 +2,7 @@ package dev.sluice.server.transport;
 
 import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.YesNoAuto;
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.request.ClientInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -102,8 +103,10 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         port.connections.decrementAndGet();
+        port.counts.count(port.socket.secure() ? Counter.HTTPS_DISCONNECTIONS : Counter.HTTP_DISCONNECTIONS);
         forget();
         if (exchange != null) {
+            port.counts.count(Counter.HTTP_RESPONSES);
             HttpExchange lost = exchange;
             exchange = null;
             lost.socketLost();
@@ -122,6 +125,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
 
     /** The response of the current request is on its way; the next request may be taken. */
     void completed(boolean reusable) {
+        port.counts.count(Counter.HTTP_RESPONSES);
         exchange = null;
         lastActivityNanos = System.nanoTime();
         if (!reusable) {
@@ -232,6 +236,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         HttpRequest head = request;
         request = null;
         exchange = exchange(head);
+        port.counts.count(Counter.HTTP_REQUESTS);
         port.routes.route(exchange, content.toString(StandardCharsets.UTF_8));
     }
 
@@ -263,6 +268,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
 
     private void refuse(int status, String reason) {
         LOG.info("Request of {} refused with {}: {}", peer, status, reason);
+        port.counts.count(Counter.UNRECOGNIZED_REQUESTS);
         StringBuilder head = port.heads.begin(status, Map.of()).append("Content-Length: 0\r\nConnection: close\r\n\r\n");
         context.write(Unpooled.copiedBuffer(head, StandardCharsets.ISO_8859_1), context.voidPromise());
         farewell();

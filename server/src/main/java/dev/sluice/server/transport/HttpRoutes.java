@@ -1,5 +1,6 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.counters.Counter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class HttpRoutes {
         String resource = resource(exchange.path);
         boolean granted = grant(exchange);
         if (resource == null) {
+            exchange.port.counts.count(Counter.PAGE_REQUESTS);
             pages.serve(exchange);
         } else if (exchange.client().headers().containsKey("upgrade") && resource.length() <= 1) {
             WebSocketEndpoint.upgrade(exchange, granted);
@@ -54,6 +56,7 @@ final class HttpRoutes {
         } else if (isRequest(resource)) {
             request(exchange, resource.substring(1, resource.length() - REQUEST_SUFFIX.length()), body, granted);
         } else {
+            exchange.port.counts.count(Counter.UNRECOGNIZED_REQUESTS);
             LOG.info("{} asked for {}, which is not of this protocol", exchange.client().address(), exchange.path);
             pages.reserved(exchange);
         }

@@ -3,6 +3,8 @@ package dev.sluice.server.transport;
 import dev.sluice.server.config.ConnectionConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.counters.Counter;
+import dev.sluice.server.counters.LoopCounts;
 import dev.sluice.server.session.SessionLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -44,6 +46,7 @@ public final class ListeningSocket {
     private final EventLoops loops;
     private final SocketTls tls;
     private final AtomicInteger connections = new AtomicInteger();
+    private final List<LoopCounts> counts = new ArrayList<>();
     private final List<NetServer> servers = new ArrayList<>();
     private volatile ServerChannel channel;
     private long pausedNanos;
@@ -64,6 +67,11 @@ public final class ListeningSocket {
     /** The port in use. */
     public int port() {
         return servers.get(0).actualPort();
+    }
+
+    /** What is counted at this socket, one part per event loop. */
+    public List<LoopCounts> counts() {
+        return List.copyOf(counts);
     }
 
     /** Open connections. */
@@ -135,7 +143,9 @@ public final class ListeningSocket {
                 : SocketAddress.sharedRandomPort(FREE_PORTS.incrementAndGet(), host());
         try {
             for (NettyLoop loop : loops.loops()) {
-                listen(new PortContext(config, socket, loop, sessionLoops.get(loop.index()), service, connections), address);
+                PortContext context = new PortContext(config, socket, loop, sessionLoops.get(loop.index()), service, connections);
+                counts.add(context.counts);
+                listen(context, address);
             }
         } catch (IOException e) {
             String what = "cannot listen with " + this + ": " + e.getMessage();
@@ -213,6 +223,7 @@ public final class ListeningSocket {
             pipeline.remove("chunkedWriter");
         }
         connections.incrementAndGet();
+        context.counts.count(socket.secure() ? Counter.HTTPS_CONNECTIONS : Counter.HTTP_CONNECTIONS);
         pipeline.addLast("decoder", new StrictRequestDecoder(context.maxRequestBytes, config.connections().requestLimitBytes()));
         pipeline.addLast("http", new HttpEndpoint(context, peer));
     }

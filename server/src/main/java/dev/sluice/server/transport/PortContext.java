@@ -2,6 +2,7 @@ package dev.sluice.server.transport;
 
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.counters.LoopCounts;
 import dev.sluice.server.request.RequestEntry;
 import dev.sluice.server.session.SessionLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -27,6 +28,7 @@ final class PortContext {
     final int maxRequestBytes;
     final int maxFrameBytes;
     final AtomicInteger connections;
+    final LoopCounts counts = new LoopCounts();
     private final String[] strings = new String[STRINGS];
 
     PortContext(NodeConfig config, SocketConfig socket, NettyLoop loop, SessionLoop sessionLoop,

@@ -1,5 +1,6 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.request.ClientConnection;
 import dev.sluice.server.request.ClientInfo;
@@ -83,6 +84,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         port.connections.decrementAndGet();
+        port.counts.count(client.secure() ? Counter.WSS_DISCONNECTIONS : Counter.WS_DISCONNECTIONS);
         cancelTimer();
         stall = StallWatch.end(stall);
         parser.release();

@@ -1,6 +1,7 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.server.config.PortType;
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.request.ClientInfo;
 import io.netty.channel.ChannelHandlerContext;
@@ -73,6 +74,8 @@ final class WebSocketEndpoint {
         WebSocketConnection connection = new WebSocketConnection(exchange.port, exchange.client(),
                 VERSIONS[versionOf(token).minor()]);
         http.flush();
+        exchange.port.counts.count(exchange.client().secure() ? Counter.WSS_UPGRADES : Counter.WS_UPGRADES);
+        exchange.port.counts.count(Counter.HTTP_RESPONSES);
         pipeline.replace(http.name(), "websocket", connection);
         // Last: the decoder hands the bytes it has not read to the handler behind it.
         pipeline.remove(StrictRequestDecoder.class);
