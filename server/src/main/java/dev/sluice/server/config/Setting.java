@@ -66,6 +66,7 @@ record Setting(String path, String values, String otherwise, boolean mandatory, 
             case "urlpath" -> urlPath(text);
             case "pattern" -> pattern(text);
             case "suite" -> suite(text);
+            case "tag" -> tag(text.strip());
             case "text", "password", "any", "block", "mark" -> text;
             default -> oneOf(text.strip());
         };
@@ -129,6 +130,13 @@ record Setting(String path, String values, String otherwise, boolean mandatory, 
                     "write one name, or use remove_cipher_suites for patterns");
         }
         return text;
+    }
+
+    private static String tag(String text) throws WrongValue {
+        if (text.matches("[0-9A-Za-z]{1,16}")) {
+            return text;
+        }
+        throw new WrongValue("is not a tag of 1 to 16 letters and digits", "shorten it, or leave it out for one that is random and kept");
     }
 
     private String oneOf(String text) throws WrongValue {

@@ -6,6 +6,8 @@ import dev.sluice.server.adapter.AdapterSet;
 import dev.sluice.server.adapter.AdapterSets;
 import dev.sluice.server.adapter.AdapterSettings;
 import dev.sluice.server.adapter.DataAdapter;
+import dev.sluice.server.cluster.NodeIdentity;
+import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
 import dev.sluice.server.item.Mailbox;
@@ -38,6 +40,7 @@ public final class Node {
     private static final long MAX_HTTP_IDLE_MILLIS = 8_000;
     private static final long SYNC_MILLIS = 20_000;
     private static final int NOOP_BYTES = 2_000;
+    private static final long STRAY_SUMMARY_MILLIS = 60_000;
     private static final Duration ADAPTER_PATIENCE = Duration.ofSeconds(2);
     private static final long CLOSING_PATIENCE_MILLIS = 3_000;
 
@@ -55,19 +58,23 @@ public final class Node {
     /** Starts adapters, then listens on every socket of the configuration, or says in one line why it cannot. */
     public void start() throws StartFailure {
         long begin = System.nanoTime();
+        NodeIdentity identity = NodeIdentity.load(config.cluster());
         loops = EventLoops.start(Integer.getInteger("sluice.event_loops", 0));
         LOG.info("{} on Java {}, {} event loop(s), {}", "Sluice " + Version.number(), Runtime.version().feature(),
                 loops.threads().size(), loops.transportName());
         List<SessionLoop> sessionLoops = sessionLoops();
         loadAdapters();
         connectItems(sessionLoops);
-        RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(),
+        StrayRequests strays = new StrayRequests(identity, config.cluster().replacementWindowMillis(),
+                config.sessions().controlLinkAddress(), sessionLoops.get(0).nowMillis());
+        RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(), strays,
                 agent -> config.streams().contentLength().forUserAgent(agent));
         try {
             transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(), () -> ready);
         } catch (IOException cannotListen) {
             throw new StartFailure(cannotListen.getMessage(), cannotListen);
         }
+        loops.vertx().setPeriodic(STRAY_SUMMARY_MILLIS, timer -> strays.summarise());
         ready = true;
         for (ListeningSocket socket : transport.sockets()) {
             LOG.info("Listening on {} ({}, {}) as {}", address(socket), socket.config().secure() ? "https" : "http",

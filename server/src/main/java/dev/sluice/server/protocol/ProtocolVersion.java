@@ -37,6 +37,11 @@ public record ProtocolVersion(int minor) {
         return minor >= 5;
     }
 
+    /** Whether the client knows the codes that say that its session is on another node. */
+    public boolean otherInstances() {
+        return minor >= 1;
+    }
+
     /** Whether a session of this version may recover after a broken connection. */
     public boolean recovery() {
         return minor >= 1;

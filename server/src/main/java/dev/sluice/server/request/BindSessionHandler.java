@@ -14,10 +14,12 @@ final class BindSessionHandler {
 
     private final SessionRegistry registry;
     private final Openings openings;
+    private final UnknownSessions unknown;
 
-    BindSessionHandler(SessionRegistry registry, Openings openings) {
+    BindSessionHandler(SessionRegistry registry, Openings openings, UnknownSessions unknown) {
         this.registry = registry;
         this.openings = openings;
+        this.unknown = unknown;
     }
 
     void handle(ClientConnection connection, BindSession request) {
@@ -38,7 +40,7 @@ final class BindSessionHandler {
     private void find(ClientConnection connection, BindSession request, WebSocketTalk talk) {
         Session session = request.sessionId() == null ? talk.session() : registry.find(request.sessionId());
         if (session == null) {
-            refuseUnknown(connection, request.sessionId());
+            refuseUnknown(connection, request, request.sessionId());
             return;
         }
         if (talk != null) {
@@ -54,7 +56,7 @@ final class BindSessionHandler {
 
     private void bind(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
         if (session.state() == SessionState.CLOSED) {
-            refuseUnknown(connection, session.id());
+            refuseUnknown(connection, request, session.id());
             return;
         }
         if (request.recoveryFrom() >= 0 && !session.canRecover(request.recoveryFrom())) {
@@ -74,10 +76,10 @@ final class BindSessionHandler {
         openings.bind(session, connection, talk, request.stream(), false, request.recoveryFrom());
     }
 
-    private void refuseUnknown(ClientConnection connection, String sessionId) {
+    private void refuseUnknown(ClientConnection connection, BindSession request, String sessionId) {
         EndCause end = sessionId == null ? null : registry.endOf(sessionId, connection.loop().nowMillis());
         if (end == null) {
-            Openings.refuse(connection, ErrorCode.SESSION_NOT_FOUND);
+            Openings.refuse(connection, unknown.onBind(connection, request, sessionId));
             return;
         }
         LineBuffer out = new LineBuffer(64);

@@ -1,5 +1,8 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.config.PortType;
+import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.config.TlsConfig;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -7,19 +10,41 @@ import java.util.Map;
 /**
  * What is known of the peer of one HTTP request or WebSocket, decided when its head was read.
  *
- * @param socketName     {@code name} of the listening socket ({@code http_server@name})
- * @param address        client address without brackets, after PROXY protocol and X-Forwarded-For rules
- * @param port           port that belongs to the endpoint
- * @param forwarded      client-side part of the X-Forwarded-For list, nearest last; never null
- * @param headers        lower-case names, repeated headers joined by a comma; mutable, one instance per connection
- * @param principal      subject of the TLS client certificate, or null
- * @param clientAuth     true on a socket that asks for client certificates ({@code use_client_auth})
- * @param secure         true behind TLS
- * @param tellAddress    whether the client may be told its address ({@code CLIENTIP})
+ * @param socket    the listening socket it came through
+ * @param address   client address without brackets, after PROXY protocol and X-Forwarded-For rules
+ * @param port      port that belongs to the endpoint, after the PROXY protocol
+ * @param endpoint  address of the other end of the TCP connection, which may be a balancer
+ * @param forwarded client-side part of the X-Forwarded-For list, nearest last; never null
+ * @param headers   lower-case names, repeated headers joined by a comma; mutable, one instance per connection
+ * @param principal subject of the TLS client certificate, or null
  */
-public record ClientInfo(String socketName, String address, int port, List<String> forwarded,
-                         Map<String, String> headers, Principal principal, boolean clientAuth, boolean secure,
-                         boolean tellAddress) {
+public record ClientInfo(SocketConfig socket, String address, int port, String endpoint, List<String> forwarded,
+                         Map<String, String> headers, Principal principal) {
+
+    /** {@code name} of the listening socket ({@code http_server@name}). */
+    public String socketName() {
+        return socket.name();
+    }
+
+    /** Declared use of the listening socket. */
+    public PortType portType() {
+        return socket.portType();
+    }
+
+    /** Whether the connection is behind TLS. */
+    public boolean secure() {
+        return socket.secure();
+    }
+
+    /** Whether the socket asks for client certificates ({@code use_client_auth}). */
+    public boolean clientAuth() {
+        return socket.secure() && socket.tls().clientAuth() != TlsConfig.ClientAuth.NONE;
+    }
+
+    /** Whether the client may be told its address ({@code CLIENTIP}). */
+    public boolean tellAddress() {
+        return !socket.clients().privateAddress();
+    }
 
     /** {@code user-agent} header, or null. */
     public String userAgent() {

@@ -6,6 +6,7 @@ import dev.sluice.server.adapter.Answer;
 import dev.sluice.server.adapter.Refusal;
 import dev.sluice.server.adapter.SessionGrant;
 import dev.sluice.server.adapter.SessionQuestion;
+import dev.sluice.server.cluster.SessionIds;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.CreateSession;
@@ -39,15 +40,16 @@ final class CreateSessionHandler {
     private final SessionSettings settings;
     private final Openings openings;
     private final ControlHandlers controls;
-    private final SessionIds ids = new SessionIds();
+    private final SessionIds ids;
 
     CreateSessionHandler(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
-                         Openings openings, ControlHandlers controls) {
+                         Openings openings, ControlHandlers controls, SessionIds ids) {
         this.adapterSets = adapterSets;
         this.registry = registry;
         this.settings = settings;
         this.openings = openings;
         this.controls = controls;
+        this.ids = ids;
     }
 
     void handle(ClientConnection connection, CreateSession request) {

@@ -1,6 +1,8 @@
 package dev.sluice.server.request;
 
 import dev.sluice.server.adapter.AdapterSets;
+import dev.sluice.server.cluster.SessionIds;
+import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
@@ -29,15 +31,21 @@ public final class RequestDispatcher implements RequestEntry {
     private final ControlHandlers controls = new ControlHandlers();
     private final CreateSessionHandler creating;
     private final BindSessionHandler binding;
+    private final UnknownSessions unknown;
 
-    /** @param contentLengthFor default body limit of an HTTP stream by User-Agent, which may be null */
+    /**
+     * @param strays           decides on requests for sessions that are not here
+     * @param contentLengthFor default body limit of an HTTP stream by User-Agent, which may be null
+     */
     public RequestDispatcher(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
-                             ToIntFunction<String> contentLengthFor) {
+                             StrayRequests strays, ToIntFunction<String> contentLengthFor) {
         this.registry = registry;
         this.requestLimit = settings.requestLimit();
         Openings openings = new Openings(new StreamGrants(settings, contentLengthFor));
-        this.creating = new CreateSessionHandler(adapterSets, registry, settings, openings, controls);
-        this.binding = new BindSessionHandler(registry, openings);
+        this.creating = new CreateSessionHandler(adapterSets, registry, settings, openings, controls,
+                new SessionIds(strays.node()));
+        this.unknown = new UnknownSessions(strays);
+        this.binding = new BindSessionHandler(registry, openings, unknown);
     }
 
     @Override
@@ -125,17 +133,17 @@ public final class RequestDispatcher implements RequestEntry {
         NumberedReply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered));
         if (numbered.sessionId() == null && batch == null && WebSocketTalk.of(connection).opening()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
-            talk.queue(() -> onSession(talk.session(), numbered, reply));
+            talk.queue(() -> onSession(connection, talk.session(), numbered, reply));
             return;
         }
         Session session = numbered.sessionId() != null ? registry.find(numbered.sessionId())
                 : batch == null ? WebSocketTalk.of(connection).session() : null;
-        onSession(session, numbered, reply);
+        onSession(connection, session, numbered, reply);
     }
 
-    private void onSession(Session session, Numbered request, NumberedReply reply) {
+    private void onSession(ClientConnection connection, Session session, Numbered request, NumberedReply reply) {
         if (session == null) {
-            reply.refused(ErrorCode.SESSION_NOT_FOUND);
+            reply.refused(unknown.onControl(connection, request, request.sessionId()));
         } else if (session.loop().thread().current()) {
             handle(session, request, reply);
         } else {

@@ -1,6 +1,5 @@
 package dev.sluice.server.transport;
 
-import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.YesNoAuto;
 import dev.sluice.server.counters.Counter;
 import dev.sluice.server.request.ClientInfo;
@@ -251,10 +250,8 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
             addressWarned = true;
             LOG.warn("{}: fewer than {} entries in X-Forwarded-For, the address of the connection is used", peer, skip);
         }
-        ClientInfo client = new ClientInfo(port.socket.name(), port.shared(found.address()), peer.port(), found.forwarded(), headers,
-                peer.principal(), port.socket.secure()
-                && port.socket.tls().clientAuth() != TlsConfig.ClientAuth.NONE, port.socket.secure(),
-                !port.socket.clients().privateAddress());
+        ClientInfo client = new ClientInfo(port.socket, port.shared(found.address()), peer.port(), port.shared(peer.endpoint()),
+                found.forwarded(), headers, peer.principal());
         boolean http11 = head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0
                 && port.config.connections().http11() != YesNoAuto.N;
         boolean close = head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);

@@ -12,9 +12,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * The other end of a connection, after the PROXY protocol.
  *
  * @param address   shortest form, without brackets
+ * @param endpoint  address the TCP connection comes from: a balancer's, where the PROXY protocol names the client
  * @param principal subject of its TLS certificate, or null
  */
-record Peer(String address, int port, Principal principal) {
+record Peer(String address, int port, String endpoint, Principal principal) {
 
     /**
      * Looks at an accepted connection.
@@ -31,12 +32,13 @@ record Peer(String address, int port, Principal principal) {
                 principal = null;
             }
         }
+        InetSocketAddress direct = (InetSocketAddress) channel.remoteAddress();
+        String endpoint = NetUtil.toAddressString(direct.getAddress());
         if (remote != null && remote.isInetSocket()) {
             String ip = remote.hostAddress() != null ? remote.hostAddress() : remote.host();
-            return new Peer(ClientAddress.normal(ip), remote.port(), principal);
+            return new Peer(ClientAddress.normal(ip), remote.port(), endpoint, principal);
         }
-        InetSocketAddress direct = (InetSocketAddress) channel.remoteAddress();
-        return new Peer(NetUtil.toAddressString(direct.getAddress()), direct.getPort(), principal);
+        return new Peer(endpoint, direct.getPort(), endpoint, principal);
     }
 
     @Override

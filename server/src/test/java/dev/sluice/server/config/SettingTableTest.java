@@ -93,7 +93,7 @@ class SettingTableTest {
         return switch (values) {
             case "decimal" -> "0.5";
             case "urlpath" -> "/path";
-            case "text" -> "20";
+            case "text", "tag" -> "20";
             case "path" -> "log.xml";
             case "password" -> "changeit";
             default -> values.substring(0, values.indexOf('|'));

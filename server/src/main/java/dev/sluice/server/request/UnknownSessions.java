@@ -1,0 +1,53 @@
+package dev.sluice.server.request;
+
+import dev.sluice.server.cluster.StrayRequest;
+import dev.sluice.server.cluster.StrayRequest.Kind;
+import dev.sluice.server.cluster.StrayRequests;
+import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.ProtocolVersion;
+import dev.sluice.server.protocol.Request.BindSession;
+import dev.sluice.server.protocol.Request.Numbered;
+import dev.sluice.server.protocol.Request.SendMessage;
+import java.util.Arrays;
+import java.util.List;
+
+/** The codes for requests whose session is not here, in the set of codes and the version the client understands. Any thread. */
+final class UnknownSessions {
+
+    private final StrayRequests strays;
+
+    UnknownSessions(StrayRequests strays) {
+        this.strays = strays;
+    }
+
+    /** For {@code CONERR}. */
+    ErrorCode onBind(ClientConnection connection, BindSession request, String sessionId) {
+        return judge(connection, request.recoveryFrom() < 0 ? Kind.BIND : Kind.RECOVERY, sessionId, ErrorCode.OTHER_INSTANCE);
+    }
+
+    /** For {@code REQERR}. */
+    ErrorCode onControl(ClientConnection connection, Numbered request, String sessionId) {
+        return judge(connection, request instanceof SendMessage ? Kind.MESSAGE : Kind.CONTROL, sessionId,
+                ErrorCode.OTHER_INSTANCE_CONTROL);
+    }
+
+    private ErrorCode judge(ClientConnection connection, Kind kind, String sessionId, ErrorCode elsewhere) {
+        if (sessionId == null) {
+            return ErrorCode.SESSION_NOT_FOUND;
+        }
+        ClientInfo client = connection.client();
+        StrayRequest stray = new StrayRequest(kind, sessionId, client.socketName(), client.endpoint(), client.address(),
+                chain(client.headers().get("x-forwarded-for")), client.headers().containsKey("cookie"));
+        return strays.judge(stray, connection.loop().nowMillis()).elsewhere() && knows(connection.version())
+                ? elsewhere : ErrorCode.SESSION_NOT_FOUND;
+    }
+
+    /** Clients of the first version know neither 21 of a bind nor 11 of a control. */
+    private static boolean knows(ProtocolVersion version) {
+        return version != null && version.otherInstances();
+    }
+
+    private static List<String> chain(String header) {
+        return header == null ? List.of() : Arrays.stream(header.split(",")).map(String::strip).toList();
+    }
+}
