@@ -35,11 +35,11 @@ class LayersTest {
             entry("adapter", Set.of("item", "config", "protocol")),
             entry("session", Set.of("subscription", "message", "item", "protocol")),
             entry("cluster", Set.of("config")),
-            entry("admission", Set.of("session", "cluster", "config")),
+            entry("admission", Set.of("session", "cluster", "config", "protocol")),
             entry("request", Set.of("admission", "cluster", "session", "subscription", "message", "adapter", "item",
                     "config", "protocol")),
             entry("check", Set.of("config", "adapter")),
-            entry("transport", Set.of("request", "session", "config", "protocol")),
+            entry("transport", Set.of("request", "admission", "session", "config", "protocol")),
             entry("management", Set.of("session", "item", "adapter", "config")));
     private static final String EVERYBODY_USES = "counters";
     private static final String USES_EVERYTHING = "node";

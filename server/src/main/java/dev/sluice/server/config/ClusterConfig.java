@@ -12,8 +12,9 @@ import java.nio.file.Path;
  * @param balancerWaitMillis      drain: wait for balancers to notice
  * @param drainPerSecond          drain: sessions closed per second, at least
  * @param drainGraceMillis        drain: longest time
+ * @param durationSpreadPercent   sessions may live up to this much shorter than {@code max_session_duration_minutes}, each by chance; 0 to 20
  */
 public record ClusterConfig(Path dataDir, String nodeTag, long replacementWindowMillis,
                             boolean refuseWebSocketOnCreateOnly, long balancerWaitMillis, double drainPerSecond,
-                            long drainGraceMillis) {
+                            long drainGraceMillis, int durationSpreadPercent) {
 }

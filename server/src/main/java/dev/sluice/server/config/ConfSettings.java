@@ -217,5 +217,6 @@ public final class ConfSettings {
         @XmlElement(name = "balancer_wait_millis") public long balancerWaitMillis = 5_000;
         @XmlElement(name = "drain_per_second") public double drainPerSecond = 10;
         @XmlElement(name = "drain_grace_millis") public long drainGraceMillis = 20_000;
+        @XmlElement(name = "duration_spread_percent") public int durationSpreadPercent;
     }
 }

@@ -41,7 +41,8 @@ final class ConfigMapping {
         var own = s.sluice;
         var cluster = new ClusterConfig(path(own.dataDir), own.nodeTag,
                 Math.max(own.replacementWindowMillis, s.sessionTimeoutMillis + s.sessionRecoveryMillis),
-                own.refuseWebSocketOnCreateOnly, own.balancerWaitMillis, own.drainPerSecond, own.drainGraceMillis);
+                own.refuseWebSocketOnCreateOnly, own.balancerWaitMillis, own.drainPerSecond, own.drainGraceMillis,
+                own.durationSpreadPercent);
         List<String> prefixes = s.serviceUrlPrefixes.stream().map(p -> p.replaceAll("/+$", ""))
                 .filter(p -> !p.isEmpty()).distinct().toList();
         return new NodeConfig(file, sockets(), connections(), crossDomain(), streams(), sessions, subscriptions,

@@ -26,6 +26,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private final SessionOrigin origin;
     private final SessionSettings settings;
     private final SessionLoop loop;
+    private final long createdMillis;
     private final SessionOwner owner;
     private final SessionRegistry registry;
     private final Outbox outbox;
@@ -38,6 +39,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private Carrier carrier = Carrier.NONE;
     private long unboundDue = NEVER;
     private long expiryDue = NEVER;
+    private boolean prestarted;
     private double maxBandwidth;
 
     /**
@@ -51,6 +53,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         this.origin = origin;
         this.settings = settings;
         this.loop = loop;
+        this.createdMillis = loop.nowMillis();
         this.owner = owner;
         this.registry = registry;
         this.clock = new StreamClock(settings);
@@ -85,6 +88,26 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     /** The loop it lives on; any thread. */
     public SessionLoop loop() {
         return loop;
+    }
+
+    /** When it was created, in the time of the loops; any thread. */
+    public long createdMillis() {
+        return createdMillis;
+    }
+
+    /** Whether it still waits for the first bind or control after a creation that did not open a lasting stream. */
+    public boolean prestarted() {
+        return prestarted;
+    }
+
+    /** It begins prestarted; right after it was made. */
+    public void prestart() {
+        prestarted = true;
+    }
+
+    /** It is prestarted no more. */
+    public void start() {
+        prestarted = false;
     }
 
     /** Where it is in its life. */

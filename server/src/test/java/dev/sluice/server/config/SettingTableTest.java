@@ -81,6 +81,7 @@ class SettingTableTest {
             case "max_keepalive_millis" -> "30000";
             case "default_keepalive_millis" -> "5000";
             case "proxy_protocol_enabled" -> "N";
+            case "duration_spread_percent" -> "20";
             default -> byValues(setting);
         };
     }
