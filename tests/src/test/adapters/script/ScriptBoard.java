@@ -1,12 +1,16 @@
 package dev.sluice.tests.script;
 
+import com.lightstreamer.interfaces.data.DiffAlgorithm;
 import com.lightstreamer.interfaces.data.ItemEventListener;
 import com.lightstreamer.interfaces.data.SubscriptionException;
+import com.lightstreamer.interfaces.metadata.MetadataControlListener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +33,9 @@ final class ScriptBoard {
     /** Guarded by itself. */
     private final Map<String, CompletableFuture<String>> held = new HashMap<>();
     private volatile CountDownLatch gate = new CountDownLatch(1);
+    private final Map<String, Map<String, DiffAlgorithm[]>> differences = new ConcurrentHashMap<>();
     private volatile ItemEventListener listener;
+    private volatile MetadataControlListener control;
 
     private ScriptBoard() {
     }
@@ -40,6 +46,25 @@ final class ScriptBoard {
 
     ItemEventListener listener() {
         return listener;
+    }
+
+    void control(MetadataControlListener target) {
+        control = target;
+    }
+
+    /** Ends a session as an adapter may; with a code of its own when there is one. */
+    void close(String session, String code, String message) {
+        CompletionStage<Void> closed = code.isEmpty() ? control.forceSessionTermination(session)
+                : control.forceSessionTermination(session, Integer.parseInt(code), message);
+        closed.toCompletableFuture().join();
+    }
+
+    /** From its next subscription on, an item declares these algorithms: names with commas, per field. */
+    void declare(String item, Map<String, String> algorithms) {
+        Map<String, DiffAlgorithm[]> orders = new HashMap<>();
+        algorithms.forEach((field, names) -> orders.put(field, names.isEmpty() ? new DiffAlgorithm[0]
+                : Arrays.stream(names.split(",")).map(DiffAlgorithm::valueOf).toArray(DiffAlgorithm[]::new)));
+        differences.put(item, orders);
     }
 
     boolean hasSnapshot(String item) {
@@ -62,6 +87,9 @@ final class ScriptBoard {
             throw new IllegalStateException("told to");
         } else if (how.equals("block")) {
             awaitGate();
+        }
+        if (differences.containsKey(item)) {
+            listener.declareFieldDiffOrder(item, differences.get(item));
         }
         List<Map<String, String>> events = staged.get(item);
         if (events != null) {

@@ -81,6 +81,12 @@ final class ScriptServer {
             case "stage":
                 board.stage(item, fields(words));
                 return "";
+            case "declare":
+                board.declare(item, fields(words));
+                return "";
+            case "close":
+                board.close(item, words.length > 2 ? words[2] : "", words.length > 3 ? decoded(words[3]) : null);
+                return "";
             case "misbehave":
                 board.misbehave(item, words[2]);
                 return "";

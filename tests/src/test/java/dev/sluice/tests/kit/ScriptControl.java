@@ -61,6 +61,21 @@ public final class ScriptControl implements AutoCloseable {
         send("stage " + encoded(item) + fields(values));
     }
 
+    /** Lets an item declare difference algorithms per field, names of {@code DiffAlgorithm} with commas, when it is subscribed. */
+    public void declareDifferences(String item, String... fieldsAndAlgorithms) throws IOException {
+        send("declare " + encoded(item) + fields(fieldMap(fieldsAndAlgorithms)));
+    }
+
+    /** Lets the metadata adapter end a session without a code. */
+    public void closeSession(String session) throws IOException {
+        send("close " + session);
+    }
+
+    /** Lets the metadata adapter end a session with a code of its own. */
+    public void closeSession(String session, int code, String message) throws IOException {
+        send("close " + session + " " + code + " " + encoded(message));
+    }
+
     /** Lets {@code subscribe} of an item throw, block until {@link #release()}, or work again ({@code none}). */
     public void misbehave(String item, String how) throws IOException {
         send("misbehave " + encoded(item) + " " + how);
