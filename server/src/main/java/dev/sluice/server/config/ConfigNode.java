@@ -13,6 +13,8 @@ final class ConfigNode {
     final int column;
     final List<ConfigNode> attributes = new ArrayList<>();
     final List<ConfigNode> elements = new ArrayList<>();
+    /** Given on the command line, not in the file. */
+    private boolean property;
     /** Text between the tags, or the attribute's value, as written. */
     String written = "";
     /** The value after expansion, null when it counts as absent. */
@@ -29,6 +31,15 @@ final class ConfigNode {
         this.name = writtenName.toLowerCase(java.util.Locale.ROOT);
         this.line = line;
         this.column = column;
+    }
+
+    /** An element that the command line gives in place of the file. */
+    static ConfigNode ofProperty(ConfigNode parent, String name, String value) {
+        ConfigNode node = new ConfigNode(parent, false, name, 0, 0);
+        node.property = true;
+        node.written = value;
+        node.value = value;
+        return node;
     }
 
     /** First element of that name in effect, or null. */
@@ -95,6 +106,9 @@ final class ConfigNode {
         }
         if (attribute) {
             return parent.path() + "@" + writtenName;
+        }
+        if (property) {
+            return "-D" + OwnProperties.PREFIX + writtenName;
         }
         String own = writtenName;
         if (name.equals("http_server") || name.equals("https_server")) {

@@ -18,26 +18,34 @@ public final class ConfigReader {
 
     private final UnaryOperator<String> properties;
     private final UnaryOperator<String> environment;
+    private final SortedMap<String, String> own;
     private final boolean strict;
 
-    /** A reader that expands variables from the JVM properties and the environment of this process. */
+    /** A reader that knows the JVM properties and the environment of this process. */
     public ConfigReader() {
-        this(System::getProperty, System::getenv, false);
+        this(System::getProperty, System::getenv, OwnProperties.ofProcess(), false);
     }
 
-    private ConfigReader(UnaryOperator<String> properties, UnaryOperator<String> environment, boolean strict) {
+    private ConfigReader(UnaryOperator<String> properties, UnaryOperator<String> environment,
+                         SortedMap<String, String> own, boolean strict) {
         this.properties = properties;
         this.environment = environment;
+        this.own = own;
         this.strict = strict;
     }
 
     /** A reader to which settings unknown to it, or out of place, are errors. */
     public ConfigReader strictly() {
-        return new ConfigReader(properties, environment, true);
+        return new ConfigReader(properties, environment, own, true);
     }
 
     ConfigReader withVariables(UnaryOperator<String> ofProperties, UnaryOperator<String> ofEnvironment) {
-        return new ConfigReader(ofProperties, ofEnvironment, strict);
+        return new ConfigReader(ofProperties, ofEnvironment, own, strict);
+    }
+
+    /** A reader for which the command line has given these settings of the block {@code sluice}. */
+    ConfigReader withOwn(SortedMap<String, String> ofCommandLine) {
+        return new ConfigReader(properties, environment, ofCommandLine, strict);
     }
 
     /**
@@ -64,6 +72,7 @@ public final class ConfigReader {
             return new Result(null, problems.all(), new TreeMap<>());
         }
         new VariableExpansion(properties, environment).expand(root);
+        OwnProperties.override(root, own);
         new SettingCheck(problems, strict).check(root);
         new SocketRules(problems, new TlsRules(problems, confDir)).check(root);
         new NodeRules(problems, confDir).check(root);
