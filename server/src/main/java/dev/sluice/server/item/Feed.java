@@ -310,7 +310,7 @@ final class Feed {
         for (byte[][] row : rows.values()) {
             byte[][] added = row.clone();
             added[ItemUpdate.COMMAND_COLUMN] = ItemUpdate.ADD;
-            lines.add(new ItemUpdate(this, position, -1, true, added, null));
+            lines.add(ItemUpdate.derived(this, position, true, added));
         }
         return lines;
     }

@@ -2,6 +2,7 @@ package dev.sluice.server.item;
 
 import dev.sluice.server.protocol.FieldEncoder;
 import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.Mode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,26 +45,29 @@ public final class ItemUpdate {
     private final long position;
     private final long base;
     private final boolean snapshot;
+    /** Made of an event for some listeners only: no later event is told against it by its position. */
+    private final boolean derived;
     private final byte[][] values;
     private final long[] changed;
     private final List<ItemUpdate> snapshotLines;
     private Encoding encodings;
 
     ItemUpdate(Feed feed, long position, long base, boolean snapshot, byte[][] values, long[] changed) {
-        this(feed, Kind.EVENT, position, base, snapshot, values, changed, null);
+        this(feed, Kind.EVENT, position, base, snapshot, false, values, changed, null);
     }
 
     ItemUpdate(Feed feed, Kind kind, long position, List<ItemUpdate> snapshotLines) {
-        this(feed, kind, position, -1, false, null, null, snapshotLines);
+        this(feed, kind, position, -1, false, false, null, null, snapshotLines);
     }
 
-    private ItemUpdate(Feed feed, Kind kind, long position, long base, boolean snapshot, byte[][] values,
-                       long[] changed, List<ItemUpdate> snapshotLines) {
+    private ItemUpdate(Feed feed, Kind kind, long position, long base, boolean snapshot, boolean derived,
+                       byte[][] values, long[] changed, List<ItemUpdate> snapshotLines) {
         this.feed = feed;
         this.kind = kind;
         this.position = position;
         this.base = base;
         this.snapshot = snapshot;
+        this.derived = derived;
         this.values = values;
         this.changed = changed;
         this.snapshotLines = snapshotLines;
@@ -78,7 +82,12 @@ public final class ItemUpdate {
     public ItemUpdate asAdded() {
         byte[][] row = values.clone();
         row[COMMAND_COLUMN] = ADD;
-        return new ItemUpdate(feed, position, -1, snapshot, row, null);
+        return derived(feed, position, snapshot, row);
+    }
+
+    /** Values that are no event of the feed, though made of one: a row of a snapshot, or an event changed for one client. */
+    static ItemUpdate derived(Feed feed, long position, boolean snapshot, byte[][] values) {
+        return new ItemUpdate(feed, Kind.EVENT, position, -1, snapshot, true, values, null, null);
     }
 
     /** The feed it belongs to. */
@@ -116,6 +125,11 @@ public final class ItemUpdate {
         return values[COMMAND_COLUMN];
     }
 
+    /** Whether it is an event of COMMAND mode that adds or removes a row. */
+    public boolean additionOrRemoval() {
+        return feed.mode() == Mode.COMMAND && command() != UPDATE;
+    }
+
     /** Wire form of a value; {@link FieldEncoder#NULL} when the item never had the field. */
     byte[] value(int column) {
         byte[] token = column < values.length ? values[column] : null;
@@ -134,7 +148,7 @@ public final class ItemUpdate {
 
     /** Whether {@code earlier} is the event just before this one, so that {@link #delta} tells the whole difference. */
     public boolean follows(ItemUpdate earlier) {
-        return base >= 0 && base == earlier.position;
+        return base >= 0 && base == earlier.position && !earlier.derived;
     }
 
     /** The fields of a schema against the event before, in wire form; made at most once per schema. Empty: nothing changed. */

@@ -20,6 +20,7 @@ import dev.sluice.server.session.Session;
 import dev.sluice.server.session.SessionLoop;
 import dev.sluice.server.session.SessionRegistry;
 import dev.sluice.server.session.SessionSettings;
+import dev.sluice.server.subscription.SubscriptionSettings;
 import dev.sluice.server.transport.EventLoops;
 import dev.sluice.server.transport.ListeningSocket;
 import dev.sluice.server.transport.Transport;
@@ -120,13 +121,16 @@ public final class Node {
         var sessions = config.sessions();
         var streams = config.streams();
         String link = sessions.controlLinkAddress() == null ? "*" : sessions.controlLinkAddress();
+        var subscriptions = config.subscriptions();
         return new SessionSettings(config.connections().requestLimitBytes(), link, sessions.timeoutMillis(),
-                sessions.recoveryMillis(), sessions.maxRecoveryBytes(), SYNC_MILLIS, NOOP_BYTES,
-                config.subscriptions().maxBufferSize(), config.subscriptions().deltaDelivery(),
+                sessions.recoveryMillis(), sessions.maxRecoveryBytes(), sessions.maxRecoveryPollBytes(), SYNC_MILLIS,
+                NOOP_BYTES, new SubscriptionSettings(subscriptions.maxBufferSize(), subscriptions.deltaDelivery(),
+                        subscriptions.preserveUnfilteredCommandOrdering(), subscriptions.timeoutMillis()),
                 sessions.missingMessageTimeoutMillis(), streams.keepalive().defaultMillis(),
-                streams.keepalive().minMillis(), streams.keepalive().maxMillis(), streams.polling().maxPollingMillis(),
-                streams.polling().maxIdleMillis(), MAX_HTTP_IDLE_MILLIS, streams.polling().minInterpollMillis(),
-                streams.maxStreamingMillis(), streams.maxDelayMillis());
+                streams.keepalive().minMillis(), streams.keepalive().maxMillis(), streams.keepalive().randomize(),
+                streams.polling().maxPollingMillis(), streams.polling().maxIdleMillis(), streams.polling().randomizeIdle(),
+                MAX_HTTP_IDLE_MILLIS, streams.polling().minInterpollMillis(), streams.maxStreamingMillis(),
+                streams.maxDelayMillis());
     }
 
     private String serverToken() {

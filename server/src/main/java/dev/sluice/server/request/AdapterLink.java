@@ -18,12 +18,14 @@ import dev.sluice.server.session.SessionState;
 import dev.sluice.server.subscription.Schema;
 import dev.sluice.server.subscription.Selector;
 import dev.sluice.server.subscription.Subscription;
+import dev.sluice.server.subscription.SubscriptionSettings;
 import dev.sluice.server.subscription.Terms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.IntToDoubleFunction;
 
 /** One session's tie to its adapter set: what was asked, what is open, and who must be told of the end. On the session's loop. */
 final class AdapterLink implements SessionOwner {
@@ -41,14 +43,12 @@ final class AdapterLink implements SessionOwner {
     }
 
     private final AdapterSet adapters;
-    private final int maxBufferSize;
-    private final boolean deltas;
+    private final SubscriptionSettings settings;
     private final Map<Integer, Entry> entries = new HashMap<>(4);
 
-    AdapterLink(AdapterSet adapters, int maxBufferSize, boolean deltas) {
+    AdapterLink(AdapterSet adapters, SubscriptionSettings settings) {
         this.adapters = adapters;
-        this.maxBufferSize = maxBufferSize;
-        this.deltas = deltas;
+        this.settings = settings;
     }
 
     static AdapterLink of(Session session) {
@@ -108,8 +108,10 @@ final class AdapterLink implements SessionOwner {
             finishCancelled(entry);
             return;
         }
+        List<Terms> terms = terms(entry.request, grant);
         Subscription subscription = new Subscription(entry.request.subscriptionId(), Schema.of(grant.fields()),
-                grant.names(), terms(entry.request, grant), grant.items(), session, deltas, grant);
+                grant.names(), terms.get(0), grant.items(), session, settings.deltaDelivery(), grant);
+        subscription.limit(terms);
         if (entry.request.selector() != null) {
             subscription.select(selector(session, entry.request));
         }
@@ -135,25 +137,31 @@ final class AdapterLink implements SessionOwner {
         entry.replies.forEach(r -> r.refused(ErrorCode.MODE_REFUSED));
     }
 
-    private Terms terms(Subscribe request, SubscriptionGrant grant) {
-        boolean unfiltered = request.maxFrequency() == Request.ABSENT;
-        double frequency = unfiltered ? 0 : request.maxFrequency();
-        int buffer = maxBufferSize;
+    private List<Terms> terms(Subscribe request, SubscriptionGrant grant) {
+        List<Terms> terms = new ArrayList<>(grant.limits().size());
+        Terms before = null;
         for (SubscriptionGrant.ItemLimits limits : grant.limits()) {
-            frequency = lower(frequency, limits.maxFrequency());
-            if (limits.bufferSize() > 0) {
-                buffer = Math.min(buffer, limits.bufferSize());
-            }
+            Terms next = terms(request, limits);
+            before = next.equals(before) ? before : next;
+            terms.add(before);
         }
-        if (!unfiltered && request.mode() != Mode.RAW) {
+        return terms;
+    }
+
+    private Terms terms(Subscribe request, SubscriptionGrant.ItemLimits limits) {
+        boolean unfiltered = request.maxFrequency() == Request.ABSENT;
+        boolean raw = request.mode() == Mode.RAW;
+        int most = settings.maxBufferSize();
+        int buffer = most;
+        if (!unfiltered && (request.mode() == Mode.MERGE || request.mode() == Mode.DISTINCT)) {
             int asked = request.bufferSize() == Request.ABSENT
-                    ? request.mode() == Mode.MERGE ? 1 : maxBufferSize : Math.max(1, request.bufferSize());
-            buffer = Math.min(buffer, asked);
-        } else {
-            buffer = maxBufferSize;
+                    ? request.mode() == Mode.MERGE ? 1 : most : Math.max(1, request.bufferSize());
+            int allowed = limits.bufferSize() > 0 ? limits.bufferSize() : most;
+            buffer = Math.min(buffer, Math.min(asked, allowed));
         }
-        int snapshot = request.mode() == Mode.RAW ? 0 : request.snapshot();
-        return new Terms(request.mode(), snapshot, unfiltered, request.mode() == Mode.RAW ? 0 : frequency, buffer);
+        return new Terms(request.mode(), raw ? 0 : request.snapshot(), unfiltered,
+                unfiltered || raw ? 0 : lower(request.maxFrequency(), limits.maxFrequency()), buffer,
+                settings.orderAcrossKeys());
     }
 
     /** The stricter of two limits of which 0 means none. */
@@ -161,13 +169,10 @@ final class AdapterLink implements SessionOwner {
         return a <= 0 ? Math.max(b, 0) : b <= 0 ? a : Math.min(a, b);
     }
 
-    /** What may be granted of a frequency a client asks for later. */
-    double allowedFrequency(Subscription subscription, double asked) {
-        double allowed = asked;
-        for (SubscriptionGrant.ItemLimits limits : ((SubscriptionGrant) subscription.approval()).limits()) {
-            allowed = Double.isNaN(allowed) ? allowed : lower(allowed, limits.maxFrequency());
-        }
-        return allowed;
+    /** What may be granted of a frequency a client asks for later, by 0-based place of the item; NaN asks for nothing. */
+    static IntToDoubleFunction allowedFrequencies(Subscription subscription, double asked) {
+        List<SubscriptionGrant.ItemLimits> limits = ((SubscriptionGrant) subscription.approval()).limits();
+        return Double.isNaN(asked) ? null : place -> lower(asked, limits.get(place).maxFrequency());
     }
 
     /** Ends a subscription; false when there is none with this id. */

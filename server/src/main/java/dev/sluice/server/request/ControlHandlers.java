@@ -64,7 +64,7 @@ final class ControlHandlers {
         } else {
             reply.ok();
             session.subscriptions().reconfigure(subscription,
-                    AdapterLink.of(session).allowedFrequency(subscription, request.maxFrequency()));
+                    AdapterLink.allowedFrequencies(subscription, request.maxFrequency()));
         }
     }
 

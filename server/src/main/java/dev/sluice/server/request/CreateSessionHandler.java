@@ -119,7 +119,7 @@ final class CreateSessionHandler {
         SessionOrigin origin = new SessionOrigin(adapters.id(), request.user(), connection.version(),
                 request.stream().reduceHead(), grant.wantsTables(), grant.maxBandwidthKbps());
         Session session = new Session(grant.sessionId(), origin, kbps, settings, connection.loop(),
-                new AdapterLink(adapters, settings.maxBufferSize(), settings.deltaDelivery()), registry);
+                new AdapterLink(adapters, settings.subscriptions()), registry);
         registry.add(session);
         if (grant.timeToLiveMillis() > 0) {
             session.expireAt(session.nowMillis() + grant.timeToLiveMillis());

@@ -282,21 +282,20 @@ final class Outbox {
             }
             Object first = backlog.peekFirst();
             ItemSubscription item = first instanceof ItemSubscription i ? i : null;
-            ItemUpdate update = item == null ? null : item.nextHeld();
+            ItemUpdate update = item == null ? null : item.firstHeld();
             if (item != null && update == null) {
                 backlog.pollFirst();
                 continue;
             }
             if (!append(first, update, out, nowMillis)) {
-                if (item != null) {
-                    item.putBack(update);
-                }
                 send(out, nowMillis);
                 session.onResponseFull(nowMillis);
                 return;
             }
             if (item == null) {
                 backlog.pollFirst();
+            } else {
+                item.removeHeld();
             }
         }
         backlog = null;

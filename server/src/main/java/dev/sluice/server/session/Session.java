@@ -354,7 +354,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     void onLost(ItemSubscription item, int lost) {
         LOSSES.info("Session {}: {} updates of item {} of subscription {} lost: more than {} waited", id, lost,
-                item.index(), item.subscription().id(), item.subscription().terms().bufferSize());
+                item.index(), item.subscription().id(), item.terms().bufferSize());
     }
 
     // ---- what clients ask for ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 
 /** The subscriptions of a session, by the ids the client gave. On the session's loop. */
 public final class SessionSubscriptions {
@@ -73,12 +74,17 @@ public final class SessionSubscriptions {
         session.notification(line);
     }
 
-    /** Changes the frequency of a filtered subscription and tells the client what was granted; NaN leaves it. */
-    public void reconfigure(Subscription subscription, double maxFrequency) {
-        if (!Double.isNaN(maxFrequency) && !subscription.terms().everyEvent()) {
-            subscription.maxFrequency(maxFrequency);
+    /**
+     * Changes the frequency of a filtered subscription and tells the client what was granted.
+     *
+     * @param frequencies updates per second by 0-based place of the item, 0 for no limit; null leaves them
+     */
+    public void reconfigure(Subscription subscription, IntToDoubleFunction frequencies) {
+        if (frequencies == null || subscription.terms().everyEvent()) {
+            tellFrequency(subscription);
+        } else {
+            subscription.maxFrequency(frequencies, () -> tellFrequency(subscription));
         }
-        tellFrequency(subscription);
     }
 
     private void tellFrequency(Subscription subscription) {

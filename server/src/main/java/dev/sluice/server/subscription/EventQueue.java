@@ -41,18 +41,13 @@ final class EventQueue implements UpdateQueue {
     }
 
     @Override
-    public void restore(ItemUpdate update) {
-        waiting.addFirst(update);
+    public ItemUpdate peek() {
+        return waiting.peekFirst();
     }
 
     @Override
-    public ItemUpdate poll() {
-        return waiting.pollFirst();
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return waiting.isEmpty();
+    public void remove() {
+        waiting.pollFirst();
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.sluice.server.item.Joined;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.NotificationWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,20 +21,19 @@ public final class ItemSubscription extends ItemListener {
     private final Subscription subscription;
     private final int index;
     private ItemTable.Membership membership;
+    private Terms terms;
     private ItemUpdate last;
-    private UpdateQueue queue;
-    private FrequencyGate gate;
+    private Waiting waiting;
     private long joined;
     private int offered;
     private int told;
     private int lost;
     private boolean awaitsSnapshot;
-    private boolean waking;
-    private boolean backlogged;
 
-    ItemSubscription(Subscription subscription, int index) {
+    ItemSubscription(Subscription subscription, int index, Terms terms) {
         this.subscription = subscription;
         this.index = index;
+        this.terms = terms;
     }
 
     /** The subscription it belongs to. */
@@ -48,11 +46,15 @@ public final class ItemSubscription extends ItemListener {
         return index;
     }
 
+    /** How its events are told. */
+    public Terms terms() {
+        return terms;
+    }
+
     /** Starts listening; the snapshot is told at once where there is one. */
     void join(ItemTable.Membership joinedAs) {
         membership = joinedAs;
-        Terms terms = subscription.terms();
-        restartGate();
+        maxFrequency(terms.maxFrequency());
         Joined state = joinedAs.takeSnapshot();
         joined = state.position();
         if (terms.snapshot() == 0) {
@@ -73,18 +75,31 @@ public final class ItemSubscription extends ItemListener {
         return membership;
     }
 
-    void restartGate() {
-        Terms terms = subscription.terms();
-        gate = terms.maxFrequency() > 0 && !terms.everyEvent()
-                ? new FrequencyGate(terms.maxFrequency(), terms.mode()) : null;
-        if (queue != null && !queue.isEmpty() && !backlogged) {
-            onDue();
+    /** The frequency in force from now on, 0 for none. */
+    void maxFrequency(double frequency) {
+        terms = terms.withMaxFrequency(frequency);
+        if (terms.everyEvent() || frequency <= 0 && waiting == null) {
+            return;
+        }
+        waiting().maxFrequency(frequency);
+        forgetIdle();
+    }
+
+    private Waiting waiting() {
+        if (waiting == null) {
+            waiting = new Waiting(this);
+        }
+        return waiting;
+    }
+
+    private void forgetIdle() {
+        if (waiting.idle()) {
+            waiting = null;
         }
     }
 
     private void tellSnapshot(List<ItemUpdate> lines) {
-        int wanted = subscription.terms().mode() == Mode.DISTINCT
-                ? Math.min(subscription.terms().snapshot(), lines.size()) : lines.size();
+        int wanted = terms.mode() == Mode.DISTINCT ? Math.min(terms.snapshot(), lines.size()) : lines.size();
         for (ItemUpdate line : lines.subList(lines.size() - wanted, lines.size())) {
             if (subscription.selects(index, line)) {
                 subscription.output().ready(this, line);
@@ -108,85 +123,32 @@ public final class ItemSubscription extends ItemListener {
                     tellSnapshot(update.snapshotLines());
                 }
             }
-            case CLEAR -> {
-                if (queue == null || queue.isEmpty()) {
-                    subscription.output().ready(this, update);
-                } else {
-                    queue.add(update);
-                }
-            }
+            case CLEAR -> tell(update);
             default -> offerEvent(update);
         }
     }
 
     private void offerEvent(ItemUpdate update) {
-        if (update.snapshot() && subscription.terms().snapshot() == 0) {
+        if (update.snapshot() && terms.snapshot() == 0) {
             return;
         }
         offered++;
-        if (!subscription.selects(index, update)) {
-            return;
+        if (subscription.selects(index, update)) {
+            tell(update);
         }
-        boolean waits = queue != null && !queue.isEmpty();
-        if (!waits && (gate == null || gate.pass(update, subscription.output().nowMillis()))) {
+    }
+
+    private void tell(ItemUpdate update) {
+        if (waiting == null || waiting.admit(update)) {
             subscription.output().ready(this, update);
-            return;
-        }
-        queue().add(update);
-        if (!backlogged) {
-            wakeWhenDue();
-        }
-    }
-
-    private UpdateQueue queue() {
-        if (queue == null) {
-            queue = UpdateQueue.forTerms(subscription.terms());
-        }
-        return queue;
-    }
-
-    private void wakeWhenDue() {
-        if (!waking && gate != null) {
-            waking = true;
-            long now = subscription.output().nowMillis();
-            subscription.output().wakeAt(this, gate.dueMillis(now));
         }
     }
 
     /** The frequency allows to speak again. */
     public void onDue() {
-        waking = false;
-        if (backlogged || queue == null || subscription.closed()) {
-            return;
-        }
-        releaseDue();
-    }
-
-    /** Gives what the frequency allows to the output; the rest waits on. */
-    private void releaseDue() {
-        long now = subscription.output().nowMillis();
-        List<ItemUpdate> early = null;
-        ItemUpdate next;
-        while ((next = queue.poll()) != null) {
-            if (gate == null || gate.pass(next, now)) {
-                subscription.output().ready(this, next);
-            } else {
-                if (early == null) {
-                    early = new ArrayList<>(2);
-                }
-                early.add(next);
-                if (subscription.terms().mode() != Mode.COMMAND) {
-                    break;
-                }
-            }
-        }
-        if (early != null) {
-            for (int i = early.size() - 1; i >= 0; i--) {
-                queue.restore(early.get(i));
-            }
-            wakeWhenDue();
-        } else if (queue.isEmpty()) {
-            queue = null;
+        if (waiting != null && !subscription.closed()) {
+            waiting.onDue();
+            forgetIdle();
         }
     }
 
@@ -196,37 +158,29 @@ public final class ItemSubscription extends ItemListener {
      * @return true when the session has to note that this item waits
      */
     public boolean hold(ItemUpdate update) {
-        if (gate == null) {
-            queue().add(update);
-        } else {
-            queue().restore(update);
-        }
-        boolean noted = backlogged;
-        backlogged = true;
-        return !noted;
+        return waiting().hold(update);
     }
 
-    /** Next of what was held; null when nothing is left, and then the item no longer counts as waiting for its session. */
-    public ItemUpdate nextHeld() {
-        ItemUpdate next = queue == null ? null : queue.poll();
-        if (next == null) {
-            backlogged = false;
-            if (queue != null && queue.isEmpty()) {
-                queue = null;
-            }
+    /**
+     * Next of what was held, which stays until {@link #removeHeld}; null when nothing is left, and then the item no longer counts
+     * as waiting for its session.
+     */
+    public ItemUpdate firstHeld() {
+        ItemUpdate next = waiting == null ? null : waiting.firstHeld();
+        if (next == null && waiting != null) {
+            forgetIdle();
         }
         return next;
     }
 
-    /** Gives back what {@link #nextHeld} answered and could not be written after all; the item goes on waiting. */
-    public void putBack(ItemUpdate update) {
-        queue().restore(update);
-        backlogged = true;
+    /** What {@link #firstHeld} answered has been written or is not to be told. */
+    public void removeHeld() {
+        waiting.removeHeld();
     }
 
     /** Events lost since the last call that the client must be told of. */
     public int takeLost() {
-        int count = queue == null ? 0 : queue.takeLost();
+        int count = waiting == null ? 0 : waiting.takeLost();
         lost += count;
         return count;
     }
@@ -257,7 +211,7 @@ public final class ItemSubscription extends ItemListener {
         if (last != null && update.follows(last) && subscription.deltas()) {
             byte[] delta = update.delta(membership.columns());
             if (delta.length == 0 && membership.columns().size() > 0) {
-                if (subscription.terms().mode() == Mode.MERGE) {
+                if (terms.mode() == Mode.MERGE) {
                     last = update;
                     return null;
                 }
@@ -272,7 +226,7 @@ public final class ItemSubscription extends ItemListener {
         if (last == null || !subscription.deltas()) {
             update.writeFull(out, membership.columns());
         } else if (!update.writeAgainst(out, membership.columns(), last)
-                && subscription.terms().mode() == Mode.MERGE) {
+                && terms.mode() == Mode.MERGE) {
             out.truncate(mark);
             last = update;
             return null;

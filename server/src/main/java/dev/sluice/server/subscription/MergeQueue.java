@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 final class MergeQueue implements UpdateQueue {
 
     private final int limit;
-    private ItemUpdate only;
+    private ItemUpdate first;
     private ArrayDeque<ItemUpdate> more;
 
     MergeQueue(int limit) {
@@ -18,8 +18,8 @@ final class MergeQueue implements UpdateQueue {
 
     @Override
     public void add(ItemUpdate update) {
-        if (limit == 1 || only == null) {
-            only = update;
+        if (limit == 1 || first == null) {
+            first = update;
             return;
         }
         if (more == null) {
@@ -27,33 +27,18 @@ final class MergeQueue implements UpdateQueue {
         }
         more.addLast(update);
         if (more.size() + 1 > limit) {
-            only = more.pollFirst();
+            first = more.pollFirst();
         }
     }
 
     @Override
-    public void restore(ItemUpdate update) {
-        if (only == null) {
-            only = update;
-        } else if (limit > 1 && (more == null ? 1 : more.size() + 1) < limit) {
-            if (more == null) {
-                more = new ArrayDeque<>(4);
-            }
-            more.addFirst(only);
-            only = update;
-        }
+    public ItemUpdate peek() {
+        return first;
     }
 
     @Override
-    public ItemUpdate poll() {
-        ItemUpdate next = only;
-        only = more == null ? null : more.pollFirst();
-        return next;
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return only == null;
+    public void remove() {
+        first = more == null ? null : more.pollFirst();
     }
 
     @Override

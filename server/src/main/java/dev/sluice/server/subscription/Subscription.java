@@ -7,6 +7,7 @@ import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.NotificationWriter;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 
 /** Group, schema and mode of one client, under the id the client gave. Lives on the session's loop. */
 public final class Subscription {
@@ -21,10 +22,12 @@ public final class Subscription {
     private Selector selector;
     private ItemSubscription[] members;
     private Terms terms;
+    private List<Terms> termsByItem;
     private boolean closed;
 
     /**
      * @param id       {@code LS_subId}
+     * @param terms    of all items, unless {@link #limit} names others
      * @param table    items of the data adapter
      * @param deltas   whether unchanged fields may be left out
      * @param approval what the metadata adapter wants back at the end, or null
@@ -56,9 +59,24 @@ public final class Subscription {
         return items;
     }
 
-    /** How events are told. */
+    /** How events are told; where the items differ, the frequency is the highest of all. */
     public Terms terms() {
         return terms;
+    }
+
+    /** Gives each item terms of its own, in the order of the items; before {@link #open}. */
+    public void limit(List<Terms> byItem) {
+        termsByItem = byItem;
+        terms = terms.withMaxFrequency(highest(i -> byItem.get(i).maxFrequency()));
+    }
+
+    private double highest(IntToDoubleFunction frequencies) {
+        double highest = frequencies.applyAsDouble(0);
+        for (int i = 1; i < items.size() && highest > 0; i++) {
+            double next = frequencies.applyAsDouble(i);
+            highest = next <= 0 ? 0 : Math.max(highest, next);
+        }
+        return highest;
     }
 
     /** Updates of the item at this 0-based place that were sent, snapshot not counted. */
@@ -123,7 +141,7 @@ public final class Subscription {
         ItemSubscription[] opened = new ItemSubscription[items.size()];
         ItemTable.Membership[] memberships = new ItemTable.Membership[opened.length];
         for (int i = 0; i < opened.length; i++) {
-            opened[i] = new ItemSubscription(this, i + 1);
+            opened[i] = new ItemSubscription(this, i + 1, termsByItem == null ? terms : termsByItem.get(i));
             memberships[i] = table.join(items.get(i), terms.mode(), schema.fields(), snapshotLengths.apply(i),
                     opened[i], loop);
             if (memberships[i] == null) {
@@ -134,19 +152,24 @@ public final class Subscription {
             }
         }
         members = opened;
+        termsByItem = null;
         for (int i = 0; i < opened.length; i++) {
             opened[i].join(memberships[i]);
         }
         return true;
     }
 
-    /** Changes the frequency of a filtered subscription. */
-    public void maxFrequency(double frequency) {
-        terms = terms.withMaxFrequency(frequency);
-        if (members != null) {
-            for (ItemSubscription member : members) {
-                member.restartGate();
-            }
+    /**
+     * Changes the frequency of a filtered subscription.
+     *
+     * @param frequencies updates per second by 0-based place, 0 for no limit
+     * @param between     runs when the new frequency is in {@link #terms} and before the first update at it
+     */
+    public void maxFrequency(IntToDoubleFunction frequencies, Runnable between) {
+        terms = terms.withMaxFrequency(highest(frequencies));
+        between.run();
+        for (int i = 0; members != null && i < members.length; i++) {
+            members[i].maxFrequency(frequencies.applyAsDouble(i));
         }
     }
 

@@ -8,27 +8,43 @@ interface UpdateQueue {
     /** Adds an update, folding or dropping by the rules of the mode. */
     void add(ItemUpdate update);
 
-    /** Puts back an update that was taken out, ahead of all that wait. */
-    void restore(ItemUpdate update);
+    /** The next update, which stays until {@link #remove}; null when nothing waits. */
+    ItemUpdate peek();
 
-    /** Takes the next update out; null when nothing waits. */
-    ItemUpdate poll();
+    /** Takes out what {@link #peek} answered; nothing was added in between. */
+    void remove();
+
+    /** Takes out the first update whose turn it is under the gate; null when all that wait have to wait on. */
+    default ItemUpdate poll(FrequencyGate gate, long nowMillis) {
+        ItemUpdate next = peek();
+        if (next == null || !gate.pass(next, nowMillis)) {
+            return null;
+        }
+        remove();
+        return next;
+    }
+
+    /** Whether an update that comes now has to wait behind what waits. */
+    default boolean precedes(ItemUpdate update) {
+        return peek() != null;
+    }
 
     /** Whether nothing waits. */
-    boolean isEmpty();
+    default boolean isEmpty() {
+        return peek() == null;
+    }
 
     /** Events lost since the last call that the client must be told of ({@code OV}), before what waits. */
     int takeLost();
 
     /** The queue the terms ask for. */
     static UpdateQueue forTerms(Terms terms) {
-        if (terms.everyEvent()) {
-            return new EventQueue(terms.bufferSize(), true);
-        }
         return switch (terms.mode()) {
-            case MERGE -> new MergeQueue(terms.bufferSize());
-            case COMMAND -> new CommandQueue();
-            default -> new EventQueue(terms.bufferSize(), false);
+            case MERGE -> terms.unfiltered() ? new EventQueue(terms.bufferSize(), true) : new MergeQueue(terms.bufferSize());
+            case COMMAND -> !terms.unfiltered() ? new RowQueue(terms.bufferSize())
+                    : terms.orderAcrossKeys() ? new EventQueue(terms.bufferSize(), true)
+                    : new KeyedEventQueue(terms.bufferSize());
+            default -> new EventQueue(terms.bufferSize(), terms.everyEvent());
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.subscription.Schema;
 import dev.sluice.server.subscription.Subscription;
+import dev.sluice.server.subscription.SubscriptionSettings;
 import dev.sluice.server.subscription.Terms;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,9 @@ import java.util.Map;
 /** One loop with items and sessions, driven by the test. */
 final class Bench implements SessionOwner, ItemSource {
 
-    static final SessionSettings SETTINGS = new SessionSettings(50_000, "*", 10_000, 13_000, 1_000_000, 20_000, 0, 100,
-            true, 30_000, 5_000, 1_000, 30_000, 15_000, 30_000, 8_000, 0, 0, 30);
+    static final SessionSettings SETTINGS = new SessionSettings(50_000, "*", 10_000, 13_000, 1_000_000, -1, 20_000, 0,
+            new SubscriptionSettings(100, true, true, 0), 30_000, 5_000, 1_000, 30_000, false, 15_000, 30_000, false, 8_000, 0,
+            0, 30);
 
     final HandDrivenLoop thread = new HandDrivenLoop();
     final SessionLoop loop = new SessionLoop(thread);
@@ -29,7 +31,7 @@ final class Bench implements SessionOwner, ItemSource {
     final List<String> ended = new ArrayList<>();
 
     Bench() {
-        table.connect(new Mailbox[] {loop.mailbox()}, SETTINGS.maxBufferSize());
+        table.connect(new Mailbox[] {loop.mailbox()}, SETTINGS.subscriptions().maxBufferSize());
     }
 
     /** A session bound to a stream, its head already read. */
@@ -63,7 +65,7 @@ final class Bench implements SessionOwner, ItemSource {
     }
 
     static Terms terms(Mode mode, int snapshot) {
-        return new Terms(mode, snapshot, false, 0, mode == Mode.MERGE ? 1 : 100);
+        return new Terms(mode, snapshot, false, 0, mode == Mode.MERGE ? 1 : 100, true);
     }
 
     /** Pairs {@code field=value}; {@code field} alone is an explicit null. */

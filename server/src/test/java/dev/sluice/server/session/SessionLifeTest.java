@@ -234,7 +234,7 @@ class SessionLifeTest {
     @Test
     void pollsThatAreLostAreRepeatedInOrderThenComesTheRest() {
         Session session = bench.bound(stream);
-        bench.subscribe(session, 1, new Terms(Mode.DISTINCT, 0, true, 0, 1000), "i", "n");
+        bench.subscribe(session, 1, new Terms(Mode.DISTINCT, 0, true, 0, 1000, true), "i", "n");
         stream.lines();
         session.loopStream(0, false);
         int sent = 0;

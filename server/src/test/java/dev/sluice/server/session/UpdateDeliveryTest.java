@@ -100,7 +100,7 @@ class UpdateDeliveryTest {
 
     @Test
     void anUnfilteredSubscriptionIsToldOfEveryLoss() {
-        bench.subscribe(session, 1, new Terms(Mode.MERGE, 0, true, 0, 2), "i", "a");
+        bench.subscribe(session, 1, new Terms(Mode.MERGE, 0, true, 0, 2, true), "i", "a");
         stream.lines();
         stream.writable = false;
         for (int i = 1; i <= 5; i++) {
@@ -114,7 +114,7 @@ class UpdateDeliveryTest {
 
     @Test
     void aFrequencyLimitSpacesUpdatesAndTellsTheLastState() {
-        bench.subscribe(session, 1, new Terms(Mode.MERGE, 0, false, 2, 1), "i", "a");
+        bench.subscribe(session, 1, new Terms(Mode.MERGE, 0, false, 2, 1, true), "i", "a");
         assertThat(stream.lines()).contains("CONF,1,2,filtered");
         bench.event("i", "a=1");
         bench.event("i", "a=2");
@@ -222,7 +222,7 @@ class UpdateDeliveryTest {
         Bench limited = new Bench();
         RecordingStream slow = RecordingStream.onWebSocket();
         Session capped = limited.bound(slow, 8);
-        limited.subscribe(capped, 1, new Terms(Mode.RAW, 0, false, 0, 100_000), "i", "a");
+        limited.subscribe(capped, 1, new Terms(Mode.RAW, 0, false, 0, 100_000, true), "i", "a");
         slow.lines();
         long bytes = 0;
         for (int i = 0; i < 2_000; i++) {
