@@ -7,6 +7,7 @@ import dev.sluice.server.adapter.Refusal;
 import dev.sluice.server.adapter.SessionGrant;
 import dev.sluice.server.adapter.SessionQuestion;
 import dev.sluice.server.cluster.SessionIds;
+import dev.sluice.server.config.PortType;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.CreateSession;
@@ -53,6 +54,11 @@ final class CreateSessionHandler {
     }
 
     void handle(ClientConnection connection, CreateSession request) {
+        if (connection.client().portType() == PortType.CONTROL_ONLY) {
+            LOG.info("Session refused to {}: {} is CONTROL_ONLY", connection.client().address(), connection.client().socketName());
+            Openings.refuse(connection, ErrorCode.CREATION_REFUSED_ON_PORT);
+            return;
+        }
         AdapterSet adapters = adapterSets.byId(request.adapterSet());
         if (connection.version() == null) {
             Openings.refuse(connection, ErrorCode.VERSION_UNSUPPORTED);

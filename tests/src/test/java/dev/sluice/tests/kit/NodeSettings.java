@@ -1,12 +1,15 @@
 package dev.sluice.tests.kit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings of a node under test: a small configuration, changed element by element. */
 public final class NodeSettings {
 
     private final Map<String, String> elements = new LinkedHashMap<>();
+    private final List<String> sockets = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private String jvmHeap = "256m";
 
@@ -33,6 +36,19 @@ public final class NodeSettings {
     /** Sets an element below the root; {@code content} is XML text. */
     public NodeSettings set(String element, String content) {
         elements.put(element, content);
+        return this;
+    }
+
+    /**
+     * A further listening socket on a loopback address.
+     *
+     * @param address its {@code listening_interface}
+     * @param more    further elements, an https_server when a keystore is among them
+     */
+    public NodeSettings socket(String name, String address, int port, String more) {
+        String kind = more.contains("<keystore ") ? "https_server" : "http_server";
+        sockets.add("  <" + kind + " name=\"" + name + "\"><port>" + port + "</port><listening_interface>" + address
+                + "</listening_interface>" + more + "</" + kind + ">\n");
         return this;
     }
 
@@ -71,6 +87,7 @@ public final class NodeSettings {
         StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lightstreamer_conf>\n");
         text.append("  <http_server name=\"Test HTTP\"><port>").append(port)
                 .append("</port><listening_interface>127.0.0.1</listening_interface></http_server>\n");
+        sockets.forEach(text::append);
         elements.forEach((name, content) -> text.append("  <").append(element(name, content)).append('>')
                 .append(content).append("</").append(name).append(">\n"));
         return text.append("</lightstreamer_conf>\n").toString();

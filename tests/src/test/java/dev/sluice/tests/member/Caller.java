@@ -1,0 +1,190 @@
+package dev.sluice.tests.member;
+
+import dev.sluice.tests.kit.Await;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/** A client of the bare protocol at one address of a node. */
+final class Caller {
+
+    static final String CREATE = "LS_adapter_set=TEST&LS_cid=mgQkwtwdysogQz2BJ4Ji%20kOj2Bg&LS_send_sync=false";
+    static final String POLL = "&LS_polling=true&LS_polling_millis=0&LS_idle_millis=0";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient http;
+    private final String scheme;
+    private final String authority;
+    private final String version;
+
+    private Caller(HttpClient http, String scheme, String authority, String version) {
+        this.http = http;
+        this.scheme = scheme;
+        this.authority = authority;
+        this.version = version;
+    }
+
+    static Caller of(String address, int port) {
+        return new Caller(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http", address + ":" + port,
+                "TLCP-2.5.0");
+    }
+
+    static Caller of(int port) {
+        return of("127.0.0.1", port);
+    }
+
+    static Caller tls(String host, int port, SSLContext tls) {
+        return new Caller(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build(), "https",
+                host + ":" + port, "TLCP-2.5.0");
+    }
+
+    /** The same client speaking another version of the protocol. */
+    Caller speaking(String otherVersion) {
+        return new Caller(http, scheme, authority, otherVersion);
+    }
+
+    /** The lines of a whole answer; {@code headers} are names and values in turn. */
+    List<String> ask(String name, String body, String... headers) throws IOException {
+        return List.of(send(request(name, body, headers), HttpResponse.BodyHandlers.ofString()).body().split("\r\n"));
+    }
+
+    /** The lines of an answer as they come. */
+    BufferedReader stream(String name, String body, String... headers) throws IOException {
+        InputStream in = send(request(name, body, headers), HttpResponse.BodyHandlers.ofInputStream()).body();
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    /** Creates a session by a poll; returns its id. */
+    String session() throws IOException {
+        return idOf(ask("create_session", CREATE + POLL).get(0));
+    }
+
+    /** Answer to a harmless control request. */
+    String control(String session) throws IOException {
+        return ask("control", "LS_reqId=1&LS_op=constrain&LS_session=" + session).get(0);
+    }
+
+    /** Answer to a poll. */
+    List<String> poll(String session) throws IOException {
+        return ask("bind_session", "LS_session=" + session + POLL);
+    }
+
+    static String idOf(String conok) {
+        if (!conok.startsWith("CONOK,")) {
+            throw new AssertionError("no session: " + conok);
+        }
+        return conok.split(",")[1];
+    }
+
+    /** Opens a WebSocket; fails with the status of the answer when that is refused. */
+    Talk webSocket() throws IOException {
+        Talk talk = new Talk();
+        try {
+            talk.socket = http.newWebSocketBuilder().subprotocols(version + ".lightstreamer.com")
+                    .buildAsync(URI.create((scheme.equals("https") ? "wss" : "ws") + "://" + authority + "/lightstreamer"), talk)
+                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof java.net.http.WebSocketHandshakeException refused) {
+                throw new IOException("refused with " + refused.getResponse().statusCode());
+            }
+            throw new IOException(e.getCause());
+        }
+        return talk;
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
+        try {
+            return http.send(request, body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private HttpRequest request(String name, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + authority + "/lightstreamer/" + name
+                + ".txt?LS_protocol=" + version)).timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request.build();
+    }
+
+    /** One WebSocket. */
+    static final class Talk implements WebSocket.Listener, AutoCloseable {
+
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private final StringBuilder partial = new StringBuilder();
+        private WebSocket socket;
+
+        Talk send(String name, String parameters) {
+            socket.sendText(name + "\r\n" + parameters, true).join();
+            return this;
+        }
+
+        /** The next line. */
+        String line() {
+            try {
+                String line = lines.poll(Await.SOON.toMillis(), TimeUnit.MILLISECONDS);
+                if (line == null) {
+                    throw new AssertionError("no line came");
+                }
+                return line;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+
+        /** The next line that begins like this; others are passed over. */
+        String line(String start) {
+            String line = line();
+            while (!line.startsWith(start)) {
+                line = line();
+            }
+            return line;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                lines.addAll(List.of(partial.toString().split("\r\n")));
+                partial.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            lines.add("(closed " + code + ")");
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            lines.add("(cut)");
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+        }
+    }
+}
