@@ -8,9 +8,13 @@ import dev.sluice.server.session.EndCause;
 import dev.sluice.server.session.Session;
 import dev.sluice.server.session.SessionRegistry;
 import dev.sluice.server.session.SessionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code bind_session}: gives a session a new stream, after a {@code LOOP} or a broken connection, on whatever transport. */
 final class BindSessionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
 
     private final SessionRegistry registry;
     private final Openings openings;
@@ -61,6 +65,13 @@ final class BindSessionHandler {
         }
         if (request.recoveryFrom() >= 0 && !session.canRecover(request.recoveryFrom())) {
             Openings.refuse(connection, ErrorCode.RECOVERY_IMPOSSIBLE);
+            return;
+        }
+        if (request.recoveryFrom() < 0 && session.overtaken(talk)) {
+            LOG.debug("Session {}: a bind from {} came after the recovery that its client asked for later; dropped", session.id(),
+                    connection.client().address());
+            connection.answerNothing();
+            connection.closeAfterAnswers();
             return;
         }
         long wait = request.stream().polling() && request.recoveryFrom() < 0

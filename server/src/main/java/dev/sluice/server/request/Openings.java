@@ -27,6 +27,7 @@ final class Openings {
         if (talk != null) {
             talk.carries(stream);
         }
+        session.comesFrom(talk, recoveryFrom >= 0 && asked.polling());
         session.bind(stream, grants.terms(asked, stream, contentLength), created, recoveryFrom, client.socketName(),
                 client.tellAddress() ? client.address() : null);
     }

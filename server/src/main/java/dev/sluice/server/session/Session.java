@@ -37,6 +37,10 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private final StreamHead head = new StreamHead();
     private final Counts counts;
     private Carrier carrier = Carrier.NONE;
+    /** The WebSocket of the last stream, null for HTTP; and the one its client gave up for a recovery elsewhere. */
+    private Object source;
+    private Object abandoned;
+    private boolean recovering;
     private long unboundDue = NEVER;
     private long expiryDue = NEVER;
     private boolean prestarted;
@@ -188,6 +192,25 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     /** Whether everything after data notification {@code from} can be repeated. */
     public boolean canRecover(long from) {
         return from <= outbox.progressive() && outbox.canReplay(from);
+    }
+
+    /**
+     * Whether a plain bind was overtaken by a recovery: its client sent it before, on a connection it has given up since, or has
+     * not even got the answer to the recovery. Carried out, it would take the session away from the client.
+     *
+     * @param webSocket identity of the WebSocket the bind came from, null for HTTP
+     */
+    public boolean overtaken(Object webSocket) {
+        return recovering && state == SessionState.BOUND || webSocket != null && webSocket == abandoned;
+    }
+
+    /** Tells where the bind that follows comes from. */
+    public void comesFrom(Object webSocket, boolean recovery) {
+        if (recovery && source != webSocket) {
+            abandoned = source;
+        }
+        source = webSocket;
+        recovering = recovery;
     }
 
     /**

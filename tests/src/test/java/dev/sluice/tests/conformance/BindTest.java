@@ -71,6 +71,19 @@ class BindTest extends ConformanceCase {
     }
 
     @Test
+    @Row({"tlcp.bind.takeover_recovery", "tlcp.rec.http_from_ws"})
+    void bindOvertakenByARecoveryIsVoid() throws IOException {
+        WebSocketPeer old = session("");
+        old.send("control\r\nLS_reqId=1&LS_op=force_rebind", "REQOK,1", "LOOP,0");
+        new Transcript(http("bind_session", "LS_session=" + old.session() + "&LS_recovery_from=0" + POLL)).skipTo("LOOP,0");
+        old.send("bind_session\r\nLS_session=" + old.session() + POLL);
+        old.lines.expectEnd();
+        WebSocketPeer next = new WebSocketPeer(webSocket());
+        next.send("bind_session\r\nLS_session=" + old.session(), "CONOK," + old.session() + ",{limit},3000,*", "CONS,unlimited");
+        next.settle();
+    }
+
+    @Test
     @Row({"tlcp.rec.too_high", "tlcp.rec.bytes", "tlcp.rec.count_not", "tlcp.bind.bandwidth_on_recovery"})
     void recoveryFromWhatWasNeverSentIsRefused() throws IOException {
         WebSocketPeer peer = session("");

@@ -2,7 +2,6 @@ package dev.sluice.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.ScriptControl;
 import dev.sluice.tests.kit.SharedNode;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -56,31 +54,21 @@ abstract class ConformanceCase {
         return "item" + ITEMS.incrementAndGet();
     }
 
-    /** Sends one event of an item as soon as the node has subscribed to it: what comes earlier is nobody's. */
+    /** Sends one event of an item. */
     void update(String item, String... namesAndValues) throws IOException {
         update(item, ScriptControl.fieldMap(namesAndValues));
     }
 
     void update(String item, Map<String, String> values) throws IOException {
-        awaitSubscribed(item);
         script.update(item, values);
     }
 
     void flood(String item, int count, int valueLength) throws IOException {
-        awaitSubscribed(item);
         script.flood(item, count, valueLength);
     }
 
     void clear(String item) throws IOException {
-        awaitSubscribed(item);
         script.clearSnapshot(item);
-    }
-
-    private void awaitSubscribed(String item) {
-        Await.until("the node subscribes to " + item, () -> {
-            List<String> calls = script.calls(item);
-            return !calls.isEmpty() && calls.get(calls.size() - 1).equals("subscribe");
-        });
     }
 
     Wire wire() throws IOException {

@@ -31,8 +31,9 @@ public final class ScriptControl implements AutoCloseable {
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Sends one event of an item; a null value is an explicit null. */
+    /** Sends one event of an item as soon as the node has subscribed to it; a null value is an explicit null. */
     public void update(String item, Map<String, String> values) throws IOException {
+        awaitSubscribed(item);
         send("update " + encoded(item) + fields(values));
     }
 
@@ -51,8 +52,9 @@ public final class ScriptControl implements AutoCloseable {
         send("eos " + encoded(item));
     }
 
-    /** Clears the snapshot of an item. */
+    /** Clears the snapshot of an item as soon as the node has subscribed to it. */
     public void clearSnapshot(String item) throws IOException {
+        awaitSubscribed(item);
         send("clear " + encoded(item));
     }
 
@@ -91,8 +93,12 @@ public final class ScriptControl implements AutoCloseable {
         send("release");
     }
 
-    /** Sends events with a growing field {@code n}, as fast as the node takes them, from a thread of the adapter. */
+    /**
+     * Sends events with a growing field {@code n}, as fast as the node takes them, from a thread of the adapter, as soon as the
+     * node has subscribed to the item.
+     */
     public void flood(String item, int count, int valueLength) throws IOException {
+        awaitSubscribed(item);
         send("flood " + encoded(item) + " " + count + " " + valueLength);
     }
 
@@ -109,6 +115,14 @@ public final class ScriptControl implements AutoCloseable {
     /** Texts of all messages that reached the metadata adapter and begin with a prefix, in order. */
     public List<String> messages(String prefix) throws IOException {
         return list(send("messages " + encoded(prefix)));
+    }
+
+    /** Waits until the node has subscribed to an item. A client may be told so earlier; what an adapter sends then is nobody's. */
+    private void awaitSubscribed(String item) {
+        Await.until("the node subscribes to " + item, () -> {
+            List<String> calls = calls(item);
+            return !calls.isEmpty() && calls.get(calls.size() - 1).equals("subscribe");
+        });
     }
 
     @Override
