@@ -35,7 +35,7 @@ final class AdapterLink implements SessionOwner {
         private final Subscribe request;
         private final List<Reply> replies = new ArrayList<>(1);
         private boolean open;
-        private Reply cancelledBy;
+        private boolean cancelled;
 
         private Entry(Subscribe request) {
             this.request = request;
@@ -58,7 +58,7 @@ final class AdapterLink implements SessionOwner {
     /** The request behind a subscription that is open or being opened, or null. */
     Subscribe known(int subscriptionId) {
         Entry entry = entries.get(subscriptionId);
-        return entry == null || entry.cancelledBy != null ? null : entry.request;
+        return entry == null ? null : entry.request;
     }
 
     /** Gives a repeated request the result of the first. */
@@ -90,22 +90,15 @@ final class AdapterLink implements SessionOwner {
             public void refused(Refusal refusal) {
                 forget(entry);
                 entry.replies.forEach(r -> r.refused(refusal));
-                finishCancelled(entry);
             }
         });
     }
 
     private void open(Session session, Entry entry, SubscriptionGrant grant) {
-        if (session.state() == SessionState.CLOSED || entry.cancelledBy != null) {
+        if (session.state() == SessionState.CLOSED || entry.cancelled) {
             adapters.subscriptionClosed(grant, statistics(grant.names().size()));
             forget(entry);
-            if (entry.cancelledBy == null) {
-                entry.replies.forEach(r -> r.refused(ErrorCode.SESSION_NOT_FOUND));
-            } else {
-                entry.replies.forEach(Reply::ok);
-                session.subscriptions().announceEnd(entry.request.subscriptionId());
-            }
-            finishCancelled(entry);
+            entry.replies.forEach(r -> r.refused(ErrorCode.SESSION_NOT_FOUND));
             return;
         }
         List<Terms> terms = terms(entry.request, grant);
@@ -178,15 +171,16 @@ final class AdapterLink implements SessionOwner {
     /** Ends a subscription; false when there is none with this id. */
     boolean unsubscribe(Session session, int subscriptionId, Reply reply) {
         Entry entry = entries.get(subscriptionId);
-        if (entry == null || entry.cancelledBy != null) {
+        if (entry == null) {
             return false;
         }
-        if (entry.open) {
+        if (!entry.open) {
+            cancel(session, entry);
             reply.ok();
-            session.subscriptions().remove(subscriptionId);
-        } else {
-            entry.cancelledBy = reply;
+            return true;
         }
+        reply.ok();
+        session.subscriptions().remove(subscriptionId);
         return true;
     }
 
@@ -194,10 +188,13 @@ final class AdapterLink implements SessionOwner {
         entries.remove(entry.request.subscriptionId(), entry);
     }
 
-    private static void finishCancelled(Entry entry) {
-        if (entry.cancelledBy != null) {
-            entry.cancelledBy.ok();
-        }
+    /** What is deleted before its adapter has answered was a subscription without data; the answer will come to nothing. */
+    private void cancel(Session session, Entry entry) {
+        entry.cancelled = true;
+        forget(entry);
+        entry.replies.forEach(Reply::ok);
+        entry.replies.clear();
+        session.subscriptions().announceEnd(entry.request.subscriptionId());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.tests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ class BatchTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.batch.control_http", "tlcp.batch.bad_line", "tlcp.batch.serial"})
+    @Trap("T6")
     void httpBatchIsAnsweredLineByLineInItsOrder() throws IOException {
         String session = pollingSession("");
         List<String> answers = http("control", add(1, 1, "MERGE", item(), "a") + "&LS_session=" + session

@@ -2,7 +2,9 @@ package dev.sluice.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tests.kit.ScriptControl;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ class BindTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.bind.basic", "tlcp.u.baseline_survives", "tlcp.life.unbound_buffer", "tlcp.poll.data_then_loop"})
+    @Trap({"T36", "T38"})
     void rebindGoesOnWithDeltas() throws IOException {
         String item = item();
         String session = pollingSession("");
@@ -52,6 +55,7 @@ class BindTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.bind.takeover_recovery", "tlcp.rec.without_server_notice", "tlcp.ws.abort_on_failure"})
+    @Trap("T64")
     void recoveryCutsTheOldStreamWithoutAWord() throws IOException {
         WebSocketPeer old = session("");
         Transcript recovery = new Transcript(http("bind_session", "LS_session=" + old.session() + "&LS_recovery_from=0" + POLL));
@@ -61,6 +65,7 @@ class BindTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.http.abort_on_failure", "tlcp.bind.takeover_recovery"})
+    @Trap("T25")
     void recoveryCutsAnOldHttpStreamWithoutAWord() throws IOException {
         HttpReply old = http("create_session", "LS_adapter_set=TEST&LS_send_sync=false");
         Transcript lines = new Transcript(old).expect("CONOK,{session},{limit},3000,*");
@@ -85,6 +90,7 @@ class BindTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.rec.too_high", "tlcp.rec.bytes", "tlcp.rec.count_not", "tlcp.bind.bandwidth_on_recovery"})
+    @Trap({"T35", "T36"})
     void recoveryFromWhatWasNeverSentIsRefused() throws IOException {
         WebSocketPeer peer = session("");
         peer.send("control\r\n" + add(1, 1, "MERGE", item(), "a"), "REQOK,1", "SUBOK,1,1,1", "CONF,1,unlimited,filtered");
@@ -101,6 +107,7 @@ class BindTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.rec.count_set", "tlcp.rec.bytes"})
+    @Trap({"T35", "T37"})
     void everyKindOfDataIsReplayedByteForByte() throws IOException {
         String item = item();
         script.stage(item, Map.of("a", "s,n%p|q"));
@@ -133,7 +140,38 @@ class BindTest extends ConformanceCase {
     }
 
     @Test
+    @Row({"tlcp.rec.bytes", "tlcp.u.baseline_survives"})
+    @Trap("T37")
+    void deltasAreReplayedAsTheyWereWritten() throws IOException {
+        String item = item();
+        WebSocketPeer peer = session("");
+        peer.send("control\r\n" + add(1, 1, "MERGE", item, "a b c"), "REQOK,1", "SUBOK,1,1,3", "CONF,1,unlimited,filtered");
+        List<String> data = new ArrayList<>(List.of("SUBOK,1,1,3", "CONF,1,unlimited,filtered", "U,1,1,1|2|#", "U,1,1,|3|",
+                "U,1,1,4||", "U,1,1,||5", "U,1,1,1|2|#"));
+        update(item, "a", "1", "b", "2");
+        peer.lines.expect(data.get(2));
+        update(item, "b", "3");
+        peer.lines.expect(data.get(3));
+        update(item, "a", "4");
+        peer.lines.expect(data.get(4));
+        update(item, "c", "5");
+        peer.lines.expect(data.get(5));
+        update(item, ScriptControl.fieldMap("a", "1", "b", "2", "c", null));
+        peer.lines.expect(data.get(6));
+        peer.socket.wire().cut();
+        for (int from = data.size(); from >= 0; from--) {
+            Transcript recovery = new Transcript(http("bind_session", "LS_session=" + peer.session() + POLL
+                    + "&LS_recovery_from=" + from));
+            recovery.expect("CONOK," + peer.session() + ",{limit},0,*", "CONS,unlimited", "PROG," + from);
+            recovery.expect(data.subList(from, data.size()).toArray(String[]::new)).expect("LOOP,0").expectEnd();
+        }
+        update(item, "b", "6");
+        assertThat(poll(peer.session()).skipTo("LOOP,0")).containsExactly("CONS,unlimited", "U,1,1,|6|");
+    }
+
+    @Test
     @Row({"tlcp.rebind.loop", "tlcp.rebind.polling_millis", "tlcp.rebind.unbound", "tlcp.rebind.close_socket"})
+    @Trap({"T43", "T44"})
     void forcedRebindLoops() throws IOException {
         WebSocketPeer peer = session("");
         peer.send("control\r\nLS_reqId=1&LS_op=force_rebind&LS_polling_millis=250", "REQOK,1", "LOOP,250");
@@ -146,6 +184,7 @@ class BindTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.rebind.http_for_ws", "tlcp.parse.mixed_transport"})
+    @Trap({"T45", "T62"})
     void rebindOverHttpLoopsTheWebSocket() throws IOException {
         WebSocketPeer peer = session("");
         assertThat(http("control", "LS_reqId=1&LS_op=force_rebind&LS_session=" + peer.session()).lines())

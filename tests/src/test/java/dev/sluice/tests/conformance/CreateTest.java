@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ class CreateTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.create.LS_cid", "tlcp.create.LS_user", "tlcp.create.LS_cause", "tlcp.parse.unknown_params"})
+    @Trap("T46")
     void clientKindAndUserAreNotJudged() throws IOException {
         for (String more : List.of("", "&LS_cid=", "&LS_cid=anything&LS_user=&LS_password=x&LS_cause=api&LS_unknown=1")) {
             create(more + POLL).expect("CONOK,{session},{limit},0,*").skipTo("LOOP,0");
@@ -44,6 +46,7 @@ class CreateTest extends ConformanceCase {
     @Test
     @Row({"tlcp.create.LS_polling", "tlcp.create.LS_polling_millis", "tlcp.create.LS_idle_millis",
             "tlcp.conok.keepalive_polling", "tlcp.poll.sync_empty", "tlcp.create.polling_ignores_streaming_params"})
+    @Trap({"T31", "T32"})
     void pollingTellsItsIdleTimeAndPause() throws IOException {
         create("&LS_polling=true&LS_polling_millis=700&LS_keepalive_millis=2000&LS_inactivity_millis=1000")
                 .expect("CONOK,{session},{limit},0,*", "SERVNAME,Test HTTP", "CLIENTIP,127.0.0.1", "CONS,unlimited", "LOOP,700")
@@ -51,6 +54,34 @@ class CreateTest extends ConformanceCase {
         create("&LS_polling=true&LS_polling_millis=9999999").expect("CONOK,{session},{limit},0,*").skipTo("LOOP,15000");
         create("&LS_polling=true&LS_idle_millis=9999999").expect("CONOK,{session},{limit},8000,*");
         create("&LS_polling=true&LS_idle_millis=200").expect("CONOK,{session},{limit},200,*").skipTo("LOOP,0");
+    }
+
+    private String lengthFor(String asked) throws IOException {
+        return http("create_session", "LS_adapter_set=TEST" + POLL + asked, "Connection: close").header("content-length");
+    }
+
+    @Test
+    @Row("tlcp.create.LS_content_length")
+    void contentLengthIsAtLeastTheMinimum() throws IOException {
+        assertThat(lengthFor("&LS_content_length=5001")).isEqualTo("5001");
+        assertThat(lengthFor("&LS_content_length=1")).isEqualTo("4096");
+        assertThat(lengthFor("")).isEqualTo("4000000");
+        assertThat(lengthFor("&LS_content_length=x")).isEqualTo("4000000");
+    }
+
+    @Test
+    @Row({"tlcp.line.decimals", "tlcp.conf.three_args"})
+    @Trap("T18")
+    void numbersAreWrittenInPlainDecimals() throws IOException {
+        WebSocketPeer peer = session("");
+        for (String[] pair : new String[][] {{"1.5E3", "1500"}, {"0.0001", "0.0001"}, {"1e-3", "0.001"}, {"123456789", "123456789"},
+                {"2.50", "2.5"}}) {
+            peer.send("control\r\nLS_reqId=1&LS_op=constrain&LS_requested_max_bandwidth=" + pair[0], "REQOK,1");
+            assertThat(peer.lines.line()).isIn("CONS," + pair[1], "CONS," + pair[1] + ".0");
+        }
+        peer.send("control\r\nLS_reqId=1&LS_op=constrain&LS_requested_max_bandwidth=unlimited", "REQOK,1", "CONS,unlimited");
+        peer.send("control\r\n" + add(2, 1, "MERGE", item(), "a") + "&LS_requested_max_frequency=2.5E-1", "REQOK,2", "SUBOK,1,1,1",
+                "CONF,1,0.25,filtered");
     }
 
     @Test
@@ -76,6 +107,7 @@ class CreateTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.head.servname_clientip", "tlcp.head.clientip_stable", "tlcp.head.nonempty"})
+    @Trap("T58")
     void nameAndAddressAreToldOnce() throws IOException {
         String session = pollingSession("");
         poll(session).expect("CONS,unlimited", "LOOP,0").expectEnd();
@@ -151,6 +183,7 @@ class CreateTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.sync.off", "tlcp.probe.not_polling"})
+    @Trap("T33")
     void waitingPollIsSilent() throws IOException {
         String session = pollingSession("");
         HttpReply reply = http("bind_session", "LS_session=" + session + "&LS_polling=true&LS_idle_millis=1500"

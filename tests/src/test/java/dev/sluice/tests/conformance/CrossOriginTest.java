@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class CrossOriginTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.http.cors_origin_echo", "tlcp.http.cors_all_responses"})
+    @Trap("T51")
     void allowedOriginIsEchoedOnEveryResponse() throws IOException {
         assertAllowed(http("create_session", "LS_adapter_set=TEST" + POLL, ORIGIN));
         assertAllowed(http("create_session", "LS_adapter_set=NONE" + POLL, ORIGIN));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,25 @@ class FilteringTest extends ConformanceCase {
             update(item, "n", Integer.toString(n));
         }
         assertThat(polled()).containsExactly("U,1,1,4", "U,1,1,5");
+    }
+
+    private List<String> ofFive(String mode, String more) throws IOException {
+        subscribed(mode, "n", more);
+        for (int n = 1; n <= 5; n++) {
+            update(item, "n", Integer.toString(n));
+        }
+        return polled();
+    }
+
+    @Test
+    @Row("tlcp.add.buffer_size")
+    void bufferHoldsWhatWasAskedFor() throws IOException {
+        assertThat(ofFive("MERGE", "")).containsExactly("U,1,1,5");
+        assertThat(ofFive("MERGE", "&LS_requested_buffer_size=0")).containsExactly("U,1,1,5");
+        assertThat(ofFive("MERGE", "&LS_requested_buffer_size=3")).containsExactly("U,1,1,3", "U,1,1,4", "U,1,1,5");
+        assertThat(ofFive("MERGE", "&LS_requested_buffer_size=unlimited")).hasSize(5).startsWith("U,1,1,1");
+        assertThat(ofFive("DISTINCT", "")).hasSize(5).startsWith("U,1,1,1");
+        assertThat(ofFive("DISTINCT", "&LS_requested_buffer_size=1")).containsExactly("U,1,1,5");
     }
 
     @Test
@@ -105,6 +125,7 @@ class FilteringTest extends ConformanceCase {
 
     @Test
     @Row("tlcp.diff.default_off")
+    @Trap("T40")
     void longTextsAreNeverToldAsDifferencesUnasked() throws IOException {
         WebSocketPeer peer = session("&LS_supported_diffs=P%2CT");
         String text = item();

@@ -3,6 +3,7 @@ package dev.sluice.tests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -66,6 +67,7 @@ class HttpTest extends ConformanceCase {
     @Row({"tlcp.http.status_200_errors", "tlcp.parse.session_unknown", "tlcp.parse.session_missing_http",
             "tlcp.parse.reqid_missing", "tlcp.create.LS_adapter_set", "tlcp.bind.http_session_required", "tlcp.bind.unknown",
             "tlcp.err.no_21_11", "tlcp.err.reqerr_65_67_rare"})
+    @Trap("T28")
     void refusalsTravelInAnOrdinaryResponse() throws IOException {
         assertRefused(http("create_session", "LS_adapter_set=NONE" + POLL), "CONERR,2,{*}");
         assertRefused(http("bind_session", "LS_session=Snone"), "CONERR,20,{*}");
@@ -98,6 +100,7 @@ class HttpTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.http.ct_stream", "tlcp.http.cache_headers", "tlcp.http.chunked_11", "tlcp.http.whole_lines"})
+    @Trap({"T17", "T24", "T50"})
     void streamsAreChunkedLineByLine() throws IOException {
         HttpReply reply = http("create_session", "LS_adapter_set=TEST" + CID);
         assertThat(reply.header("content-type")).isEqualTo("text/enriched; charset=utf-8");
@@ -112,6 +115,7 @@ class HttpTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.http.ct_short", "tlcp.http.cache_headers"})
+    @Trap({"T48", "T50"})
     void shortResponsesTellTheirLength() throws IOException {
         HttpReply reply = http("heartbeat", "");
         assertThat(reply.header("content-type")).isEqualTo("text/plain; charset=utf-8");
@@ -130,6 +134,7 @@ class HttpTest extends ConformanceCase {
 
     @Test
     @Row("tlcp.http.connection_close_identity")
+    @Trap("T23")
     void streamToAClosingClientIsNeverChunked() throws IOException {
         HttpReply reply = http("create_session", "LS_adapter_set=TEST" + CID + POLL + "&LS_content_length=5000",
                 "Connection: close");
@@ -146,6 +151,7 @@ class HttpTest extends ConformanceCase {
 
     @Test
     @Row("tlcp.http.connection_close_short")
+    @Trap("T69")
     void shortResponseToAClosingClientEndsTheSocket() throws IOException {
         HttpReply reply = http("heartbeat", "", "Connection: close");
         assertThat(reply.header("content-length")).isEqualTo("7");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ class MessageTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.msg.refused", "tlcp.msg.error34", "tlcp.msg.error35", "tlcp.err.message_empty"})
+    @Trap("T19")
     void failuresComeUnderTheirCode() throws IOException {
         peer.send(msg(1, "refuse:-3:too much, really", "&LS_msg_prog=1"), "REQOK,1", "MSGFAIL,*,1,-3,too much%2C really");
         peer.send(msg(2, "refuse:-3:", "&LS_msg_prog=2"), "REQOK,2", "MSGFAIL,*,2,-3,");
@@ -60,6 +62,7 @@ class MessageTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.msg.skip_one", "tlcp.msg.LS_max_wait", "tlcp.msg.too_low"})
+    @Trap("T53")
     void missingNumberIsSkippedAndThenTooLow() throws IOException {
         peer.send(msg(1, "nothing:", "&LS_sequence=S&LS_msg_prog=2&LS_max_wait=200"), "REQOK,1", "MSGFAIL,S,1,38,{*}",
                 "MSGDONE,S,2,");
@@ -69,6 +72,7 @@ class MessageTest extends ConformanceCase {
 
     @Test
     @Row("tlcp.msg.duplicate")
+    @Trap({"T53", "T70"})
     void resentMessageHasOneOutcome() throws IOException {
         peer.send(msg(1, "hold:once", "&LS_msg_prog=1"), "REQOK,1");
         peer.send(msg(2, "hold:once", "&LS_msg_prog=1"), "REQOK,2");
@@ -101,6 +105,7 @@ class MessageTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.msg.reqok", "tlcp.control.ack_http_ignored"})
+    @Trap("T62")
     void messageOverHttpIsAnsweredThereAndDoneOnTheStream() throws IOException {
         assertThat(http("msg", "LS_reqId=1&LS_message=echo:h&LS_msg_prog=1&LS_ack=false&LS_session=" + peer.session()).lines())
                 .containsExactly("REQOK,1");

@@ -3,6 +3,7 @@ package dev.sluice.tests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ class ReferenceDialogTest extends ConformanceCase {
     @Test
     @Row({"tlcp.wsok.answer", "tlcp.head.order", "tlcp.create.basic", "tlcp.add.LS_snapshot_true", "tlcp.control.ack_false_ok",
             "tlcp.delete.unsub", "tlcp.destroy.close_socket", "tlcp.line.fixed_args"})
+    @Trap({"T2", "T10"})
     void webSocketSessionSubscribesMergeAndLeaves() throws IOException {
         String item = item();
         script.stage(item, Map.of("last", "3.11", "time", "11:02:33"));
@@ -35,6 +37,7 @@ class ReferenceDialogTest extends ConformanceCase {
     @Test
     @Row({"tlcp.create.stream_sense", "tlcp.batch.control_http", "tlcp.loop.content_length", "tlcp.bind.basic", "tlcp.head.noop",
             "tlcp.head.servname_clientip"})
+    @Trap({"T3", "T67"})
     void httpSessionStreamsInSlicesOfItsContentLength() throws IOException {
         String item = item();
         Transcript create = new Transcript(http("create_session", "LS_adapter_set=TEST" + CID + POLL));
@@ -89,6 +92,7 @@ class ReferenceDialogTest extends ConformanceCase {
     @Test
     @Row({"tlcp.add.subcmd", "tlcp.cmd.snapshot", "tlcp.cmd.delete_nulls", "tlcp.poll.ws_same_socket",
             "tlcp.poll.controls_between", "tlcp.poll.loop_value", "tlcp.bind.ws_session_omitted", "tlcp.u.baseline_item"})
+    @Trap({"T4", "T5", "T54"})
     void webSocketPollsShareOneSocket() throws IOException {
         String item = item();
         script.stage(item, Map.of("key", "A", "command", "ADD", "qty", "10"));
@@ -116,6 +120,7 @@ class ReferenceDialogTest extends ConformanceCase {
     @Test
     @Row({"tlcp.batch.msg", "tlcp.msg.reqok", "tlcp.msg.done", "tlcp.msg.done_null", "tlcp.msg.done_star", "tlcp.msg.skip_many",
             "tlcp.msg.LS_max_wait", "tlcp.line.encode_args"})
+    @Trap("T52")
     void messagesAreAnsweredAndSkippedAfterTheirWait() throws IOException {
         WebSocketPeer peer = session("");
         peer.send("msg\r\nLS_reqId=5&LS_message=echo:stored as 17, ok&LS_sequence=CHAT&LS_msg_prog=1\r\n"

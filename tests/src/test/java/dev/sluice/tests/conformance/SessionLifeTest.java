@@ -6,6 +6,7 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +111,7 @@ class SessionLifeTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.life.shutdown_abort", "tlcp.http.abort_on_failure"})
+    @Trap({"T25", "T64"})
     void stoppedNodeCutsItsStreams() throws IOException {
         try (NodeProcess other = NodeProcess.start()) {
             try (RawWebSocket socket = RawWebSocket.open(other.port()); Wire wire = Wire.open(other.port())) {
@@ -154,6 +156,7 @@ class SessionLifeTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.poll.http_idle_cap", "tlcp.create.LS_idle_millis"})
+    @Trap("T65")
     void httpPollsWaitLessThanOthers() throws IOException {
         Transcript create = new Transcript(http("create_session", "LS_adapter_set=TEST&LS_polling=true&LS_idle_millis=19000"));
         create.expect("CONOK,{session},{limit},8000,{*}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.ScriptControl;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ class SubscriptionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.add.LS_subId_any", "tlcp.add.counts", "tlcp.u.item_index"})
+    @Trap({"T9", "T54", "T55"})
     void subscriptionIdsMayBeAnything() throws IOException {
         String other = item();
         peer.send("control\r\n" + add(1, 70001, "MERGE", item + "%20" + other, "a b c"), "REQOK,1", "SUBOK,70001,2,3",
@@ -75,6 +77,7 @@ class SubscriptionTest extends ConformanceCase {
     @Test
     @Row({"tlcp.u.null", "tlcp.u.empty", "tlcp.u.unchanged", "tlcp.u.run", "tlcp.u.all_fields", "tlcp.u.first_explicit",
             "tlcp.u.escape_meta", "tlcp.u.escape_leading", "tlcp.u.raw_comma_plus", "tlcp.line.utf8", "tlcp.u.order"})
+    @Trap({"T11", "T13", "T21"})
     void updatesAreEncodedFieldByField() throws IOException {
         subscribe("MERGE", "ts price note open e f g h", "");
         update(item, ScriptControl.fieldMap("ts", "10:00", "price", "3.04", "note", "", "open", null));
@@ -91,6 +94,7 @@ class SubscriptionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.u.single_field_unchanged", "tlcp.u.unchanged", "tlcp.mode.raw_no_filter", "tlcp.mode.raw_no_eos_cs"})
+    @Trap("T12")
     void rawTellsEveryEventEvenWithoutChange() throws IOException {
         subscribe("RAW", "a", "&LS_snapshot=true");
         update(item, "a", "1");
@@ -102,6 +106,7 @@ class SubscriptionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.mode.merge_snapshot", "tlcp.mode.merge_no_eos_cs"})
+    @Trap("T12")
     void clearedMergeIsAnUpdateOfNulls() throws IOException {
         script.stage(item, Map.of("a", "1", "b", "2"));
         subscribe("MERGE", "a b", "&LS_snapshot=true");
@@ -114,6 +119,7 @@ class SubscriptionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.add.LS_snapshot_len", "tlcp.mode.distinct_eos_empty", "tlcp.mode.cs", "tlcp.u.baseline_survives"})
+    @Trap({"T14", "T38"})
     void distinctMarksItsSnapshot() throws IOException {
         script.stage(item, Map.of());
         subscribe("DISTINCT", "a b", "&LS_snapshot=3");
@@ -128,6 +134,7 @@ class SubscriptionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.cmd.normalise", "tlcp.cmd.values", "tlcp.cmd.delete_nulls", "tlcp.u.baseline_item"})
+    @Trap("T38")
     void commandsAreMadeConsistent() throws IOException {
         subscribe("COMMAND", "key command qty", "");
         update(item, "key", "A", "command", "UPDATE", "qty", "1");
@@ -141,6 +148,7 @@ class SubscriptionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.delete.unsub", "tlcp.delete.unknown", "tlcp.u.baseline_new_sub", "tlcp.delete.zombie"})
+    @Trap("T11")
     void deletedSubscriptionIsSilentAndStartsAnew() throws IOException {
         subscribe("MERGE", "a b", "");
         update(item, "a", "1", "b", "2");
@@ -154,8 +162,21 @@ class SubscriptionTest extends ConformanceCase {
     }
 
     @Test
+    @Row({"tlcp.delete.updates_until_unsub", "tlcp.delete.unsub"})
+    void nothingComesAfterUnsub() throws IOException {
+        subscribe("RAW", "n", "");
+        flood(item, 20_000, 1);
+        peer.lines.expect("U,1,1,1");
+        assertThat(http("control", "LS_reqId=2&LS_op=delete&LS_subId=1&LS_session=" + peer.session()).lines())
+                .containsExactly("REQOK,2");
+        assertThat(peer.lines.skipTo("UNSUB,1")).allMatch(line -> line.startsWith("U,1,1,") || line.startsWith("OV,1,1,"));
+        peer.settle();
+    }
+
+    @Test
     @Row({"tlcp.reconf.freq", "tlcp.reconf.noop", "tlcp.reconf.unfiltered", "tlcp.reconf.unknown", "tlcp.conf.three_args",
             "tlcp.control.ack_other_ops", "tlcp.add.freq_unfiltered"})
+    @Trap("T43")
     void frequenciesAreChangedAndTold() throws IOException {
         subscribe("MERGE", "a", "&LS_requested_max_frequency=2.5");
         assertThat(peer.lines.value("frequency")).isEqualTo("2.5");
@@ -173,6 +194,7 @@ class SubscriptionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.constrain.limit", "tlcp.constrain.unlimited", "tlcp.control.ack_other_ops"})
+    @Trap("T43")
     void bandwidthIsChangedAndTold() throws IOException {
         peer.send("control\r\nLS_reqId=1&LS_op=constrain&LS_requested_max_bandwidth=12.5&LS_ack=false", "REQOK,1", "CONS,12.5");
         peer.send("control\r\nLS_reqId=2&LS_op=constrain&LS_requested_max_bandwidth=unlimited", "REQOK,2", "CONS,unlimited");
@@ -181,6 +203,7 @@ class SubscriptionTest extends ConformanceCase {
     @Test
     @Row({"tlcp.control.ack_false_ok", "tlcp.control.ack_false_error", "tlcp.control.ack_http_ignored",
             "tlcp.control.unknown_op", "tlcp.mpn.disabled"})
+    @Trap("T42")
     void answersAreSuppressedOnlyWhereAllowed() throws IOException {
         peer.send("control\r\n" + add(1, 1, "MERGE", item, "a") + "&LS_ack=false", "SUBOK,1,1,1", "CONF,1,unlimited,filtered");
         peer.send("control\r\nLS_reqId=2&LS_op=delete&LS_subId=9&LS_ack=false", "REQERR,2,19,{*}");

@@ -3,6 +3,7 @@ package dev.sluice.tests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class VersionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.ver.ws_subprotocol", "tlcp.ws.path"})
+    @Trap("T49")
     void subprotocolIsEchoedByteForByte() throws IOException {
         for (String protocol : List.of("TLCP-2.0.0.lightstreamer.com", "TLCP-2.1.0.lightstreamer.com",
                 "TLCP-2.3.17.lightstreamer.com", "TLCP-2.5.0.lightstreamer.com")) {
@@ -61,6 +63,7 @@ class VersionTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.ver.msgdone_response", "tlcp.ver.out_gate_session"})
+    @Trap("T15")
     void messageResponsesAreForTheirVersionOnly() throws IOException {
         WebSocketPeer old = session(offer("TLCP-2.4.0.lightstreamer.com"), "");
         old.send("msg\r\nLS_reqId=1&LS_message=echo:x&LS_msg_prog=1", "REQOK,1", "MSGDONE,*,1");
@@ -73,6 +76,7 @@ class VersionTest extends ConformanceCase {
     @Test
     @Row({"tlcp.parse.crlf", "tlcp.parse.stray_amp", "tlcp.parse.ls_unq", "tlcp.parse.ls_unq_batch", "tlcp.parse.unknown_params",
             "tlcp.line.no_unknown_tags"})
+    @Trap({"T16", "T47"})
     void clientsOfTheThirdLastGenerationAreUnderstood() throws IOException {
         HttpReply reply = http("LS_protocol=TLCP-2.1.0", "create_session",
                 "LS_phase=101&LS_cause=new.api&LS_polling=true&LS_polling_millis=0&LS_idle_millis=0"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.proof.Row;
+import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,7 @@ class WebSocketTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.ws.rebind_other_session", "tlcp.ws.no_close_on_loop", "tlcp.ws.late_responses"})
+    @Trap({"T34", "T59"})
     void socketIsFreeForAnotherSessionAfterLoop() throws IOException {
         String other = pollingSession("");
         String item = item();
@@ -90,6 +92,7 @@ class WebSocketTest extends ConformanceCase {
 
     @Test
     @Row("tlcp.ws.close_by_client_pending")
+    @Trap("T60")
     void requestsBeforeTheCloseAreExecuted() throws IOException {
         WebSocketPeer peer = session("");
         peer.send("control\r\nLS_reqId=1&LS_op=destroy&LS_close_socket=true&LS_cause=api");
@@ -118,6 +121,7 @@ class WebSocketTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.ws.line_not_split", "tlcp.ws.crlf_end", "tlcp.ws.message_size"})
+    @Trap({"T22", "T61"})
     void manyLinesComeInMessagesOfModestSize() throws IOException {
         String item = item();
         WebSocketPeer peer = session("");
@@ -132,6 +136,7 @@ class WebSocketTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.hb.ws_silent", "tlcp.hb.ws_empty_line"})
+    @Trap("T48")
     void heartbeatsAreSilent() throws IOException {
         RawWebSocket socket = webSocket();
         socket.send("heartbeat\r\n\r\n").send("heartbeat\r\nLS_session=Snone").send("heartbeat\r\n\n");
@@ -142,6 +147,7 @@ class WebSocketTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.err.error_only_without_id", "tlcp.parse.send_log"})
+    @Trap("T63")
     void nonsenseIsAnsweredAndTheSocketLives() throws IOException {
         WebSocketPeer peer = new WebSocketPeer(webSocket());
         peer.send("nonsense", "ERROR,67,{*}").send("", "ERROR,67,{*}").send("control\r\nLS_op=destroy", "ERROR,67,{*}");

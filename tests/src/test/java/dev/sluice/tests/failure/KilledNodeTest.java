@@ -11,6 +11,7 @@ import dev.sluice.tests.clients.Wanted;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.RawStream;
 import dev.sluice.tests.kit.ScriptControl;
+import dev.sluice.tests.proof.Trap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,7 @@ class KilledNodeTest {
     }
 
     @Test
+    @Trap("T26")
     void sessionOfTheDeadNodeIsUnknownToTheNextOne() throws Exception {
         try (NodeProcess node = NodeProcess.start()) {
             String old;
