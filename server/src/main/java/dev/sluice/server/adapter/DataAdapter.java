@@ -1,12 +1,10 @@
 package dev.sluice.server.adapter;
 
 import com.lightstreamer.interfaces.data.DataProvider;
-import com.lightstreamer.interfaces.data.DiffAlgorithm;
 import com.lightstreamer.interfaces.data.SmartDataProvider;
 import dev.sluice.server.item.Item;
 import dev.sluice.server.item.ItemSource;
 import dev.sluice.server.item.ItemTable;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -47,12 +45,6 @@ public final class DataAdapter implements ItemSource {
     /** The pool its calls run in: its own, its set's, or its share of the SERVER pool. */
     public AdapterPool pool() {
         return pool;
-    }
-
-    /** Algorithms the adapter declared for the fields of an item that is subscribed; empty when none. */
-    public Map<String, DiffAlgorithm[]> diffOrder(String item) {
-        ItemLine.Cycle cycle = cycle(item);
-        return cycle == null ? Map.of() : cycle.diffOrder();
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.sluice.server.adapter;
 import com.lightstreamer.interfaces.data.DiffAlgorithm;
 import com.lightstreamer.interfaces.data.FailureException;
 import dev.sluice.server.item.Item;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,6 @@ final class ItemLine {
         private final DataAdapter owner;
         private final Item item;
         private volatile boolean live = true;
-        private volatile Map<String, DiffAlgorithm[]> diffOrder = Map.of();
 
         private Cycle(DataAdapter owner, Item item) {
             this.owner = owner;
@@ -48,19 +50,22 @@ final class ItemLine {
             return live ? item : null;
         }
 
-        /** Algorithms declared per field; the first declaration of a field counts. */
-        Map<String, DiffAlgorithm[]> diffOrder() {
-            return diffOrder;
-        }
-
-        synchronized void declare(Map<String, DiffAlgorithm[]> algorithms) {
-            Map<String, DiffAlgorithm[]> all = new ConcurrentHashMap<>(diffOrder);
+        /** The adapter names the algorithms that may tell differences of the item's fields; no word on a field means none. */
+        void declare(Map<String, DiffAlgorithm[]> algorithms) {
+            Map<String, List<dev.sluice.server.diff.DiffAlgorithm>> orders = new HashMap<>();
             algorithms.forEach((field, order) -> {
                 if (field != null && order != null) {
-                    all.putIfAbsent(field, order.clone());
+                    orders.put(field, Arrays.stream(order).filter(Objects::nonNull).map(Cycle::ours).toList());
                 }
             });
-            diffOrder = all;
+            item.declareDiffOrder(orders);
+        }
+
+        private static dev.sluice.server.diff.DiffAlgorithm ours(DiffAlgorithm algorithm) {
+            return switch (algorithm) {
+                case JSONPATCH -> dev.sluice.server.diff.DiffAlgorithm.JSON_PATCH;
+                case DIFF_MATCH_PATCH -> dev.sluice.server.diff.DiffAlgorithm.TLCP_DIFF;
+            };
         }
     }
 

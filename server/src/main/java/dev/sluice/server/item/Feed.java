@@ -5,6 +5,7 @@ import dev.sluice.server.protocol.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class Feed {
 
     // guarded by the monitor
     private final Map<String, Integer> columns = new HashMap<>();
+    /** Columns an event has filled. */
+    private final BitSet filled = new BitSet();
     private final List<Columns> schemas = new ArrayList<>(1);
     private long position;
     private ItemUpdate latest;
@@ -80,6 +83,17 @@ final class Feed {
     /** Where the values of a field stand, or -1 when the item never had it. */
     synchronized int column(String field) {
         return columns.getOrDefault(field, -1);
+    }
+
+    /** Whether an event had the field. */
+    synchronized boolean had(String field) {
+        Integer column = columns.get(field);
+        return column != null && filled.get(column);
+    }
+
+    /** How differences inside fields may be told; null when none may. */
+    DiffOrders diffOrders() {
+        return item.diffOrders();
     }
 
     /** Adds a listener of the calling loop and takes the snapshot of that moment. */
@@ -255,6 +269,7 @@ final class Feed {
                 next = Arrays.copyOf(next, columns.size());
             }
             next[column] = tokens[i];
+            filled.set(column);
         }
         return next;
     }

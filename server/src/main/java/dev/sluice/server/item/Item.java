@@ -1,8 +1,11 @@
 package dev.sluice.server.item;
 
+import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.protocol.FieldEncoder;
 import dev.sluice.server.protocol.Mode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,8 @@ public final class Item {
     /** Feeds of this item: at most one in a filtered mode, at most one RAW. Replaced under the table's lock. */
     private volatile Feed filtered;
     private volatile Feed raw;
+    /** How differences inside fields may be told; null when none may. Replaced under this. */
+    private volatile DiffOrders diffOrders;
     /** Told by the source; null until then. Guarded by this. */
     private Boolean snapshotAvailable;
     /** Guarded by the table's lock. */
@@ -27,6 +32,7 @@ public final class Item {
     Item(ItemTable table, String name) {
         this.table = table;
         this.name = name;
+        this.diffOrders = DiffOrders.of(table.diffDefaults());
     }
 
     /** Name the data adapter knows it by. */
@@ -60,6 +66,30 @@ public final class Item {
             }
         }
         return feed;
+    }
+
+    DiffOrders diffOrders() {
+        return diffOrders;
+    }
+
+    /**
+     * The source names the algorithms that may tell differences of fields; none for a field whose values are always told whole. The
+     * first word on a field counts, and a field that an event has had keeps what the configuration says. Any thread.
+     */
+    public synchronized void declareDiffOrder(Map<String, List<DiffAlgorithm>> orders) {
+        Map<String, List<DiffAlgorithm>> counting = new HashMap<>();
+        orders.forEach((field, order) -> {
+            if (!had(filtered, field) && !had(raw, field) && (diffOrders == null || !diffOrders.knows(field))) {
+                counting.put(field, List.copyOf(order));
+            }
+        });
+        if (!counting.isEmpty()) {
+            diffOrders = DiffOrders.with(diffOrders, table.diffDefaults(), counting);
+        }
+    }
+
+    private static boolean had(Feed feed, String field) {
+        return feed != null && feed.had(field);
     }
 
     /** Told by the source before it subscribes upstream: whether snapshot events will come. Any thread. */

@@ -30,6 +30,7 @@ public final class ItemTable {
     private Mailbox[] mailboxes;
     private AtomicLongArray delivered;
     private int historyLimit = Integer.MAX_VALUE;
+    private DiffDefaults diffDefaults;
 
     /** One listener's hold on an item; give back by {@link ItemTable#leave}. */
     public static final class Membership {
@@ -67,8 +68,10 @@ public final class ItemTable {
      *
      * @param boxes        one mailbox per loop, by index
      * @param historyLimit most events kept as DISTINCT snapshot
+     * @param diffDefaults what the configuration says about differences inside fields
      */
-    public void connect(Mailbox[] boxes, int historyLimit) {
+    public void connect(Mailbox[] boxes, int historyLimit, DiffDefaults diffDefaults) {
+        this.diffDefaults = diffDefaults;
         this.mailboxes = boxes.clone();
         this.delivered = new AtomicLongArray(boxes.length * STRIDE);
         this.historyLimit = historyLimit;
@@ -129,6 +132,10 @@ public final class ItemTable {
 
     int loops() {
         return mailboxes.length;
+    }
+
+    DiffDefaults diffDefaults() {
+        return diffDefaults;
     }
 
     /** Hands an update to a loop, which is woken at once or at the end of the batch. */

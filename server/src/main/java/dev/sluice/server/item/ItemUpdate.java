@@ -1,5 +1,6 @@
 package dev.sluice.server.item;
 
+import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.protocol.FieldEncoder;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.Mode;
@@ -34,10 +35,11 @@ public final class ItemUpdate {
     static final int KEY_COLUMN = 0;
     /** Column of the field {@code command} in COMMAND mode. */
     static final int COMMAND_COLUMN = 1;
-    /** Shortest run of unchanged fields that is written as a count. */
-    private static final int RUN = 4;
-
     private record Encoding(Columns columns, byte[] delta, Encoding next) {
+    }
+
+    /** A line with differences, for all whose last event was the one before and who hold the same fields as JSON. */
+    private record Difference(Columns columns, int supported, long[] json, Told told, Difference next) {
     }
 
     private final Feed feed;
@@ -50,7 +52,11 @@ public final class ItemUpdate {
     private final byte[][] values;
     private final long[] changed;
     private final List<ItemUpdate> snapshotLines;
+    /** How differences inside fields may be told; null when none may. */
+    private final DiffOrders orders;
     private Encoding encodings;
+    private Difference differences;
+    private FieldChange changes;
 
     ItemUpdate(Feed feed, long position, long base, boolean snapshot, byte[][] values, long[] changed) {
         this(feed, Kind.EVENT, position, base, snapshot, false, values, changed, null);
@@ -71,6 +77,7 @@ public final class ItemUpdate {
         this.values = values;
         this.changed = changed;
         this.snapshotLines = snapshotLines;
+        this.orders = feed == null ? null : feed.diffOrders();
     }
 
     /** A mark that belongs to no feed: the snapshot told just before it was complete. */
@@ -190,46 +197,87 @@ public final class ItemUpdate {
     }
 
     private boolean write(LineBuffer out, Columns columns, ItemUpdate earlier, boolean againstBefore) {
-        boolean any = false;
-        int run = 0;
-        boolean first = true;
-        int size = columns.size();
-        for (int i = 0; i < size; i++) {
+        FieldLine line = new FieldLine(out);
+        for (int i = 0; i < columns.size(); i++) {
             int column = columns.column(i);
-            boolean same = againstBefore ? !changed(column) : same(value(column), earlier.value(column));
-            if (same) {
-                run++;
-                continue;
+            if (againstBefore ? !changed(column) : same(value(column), earlier.value(column))) {
+                line.unchanged();
+            } else {
+                line.field(value(column));
             }
-            first = unchanged(out, run, first);
-            run = 0;
-            if (!first) {
-                out.put('|');
-            }
-            out.put(value(column));
-            first = false;
-            any = true;
         }
-        unchanged(out, run, first);
-        return any;
+        return line.end();
     }
 
-    /** Writes a run of unchanged fields; answers whether the next field is the first of the line. */
-    private static boolean unchanged(LineBuffer out, int run, boolean first) {
-        if (run == 0) {
-            return first;
+    /** Whether fields may be told by their difference, by {@link #tell}. */
+    public boolean mayDiffer() {
+        return orders != null;
+    }
+
+    /**
+     * The fields of a schema against any earlier event, each told in the shortest way that is open; made once for all clients that
+     * were sent the event before.
+     *
+     * @param supported algorithms the client can undo
+     * @param json      what the client holds as JSON: {@link Told#json()} of the line before
+     */
+    public Told tell(Columns columns, ItemUpdate earlier, int supported, long[] json) {
+        if (!follows(earlier)) {
+            return compose(columns, earlier, supported, json);
         }
-        if (run >= RUN) {
-            if (!first) {
-                out.put('|');
+        synchronized (this) {
+            for (Difference d = differences; d != null; d = d.next) {
+                if (d.columns == columns && d.supported == supported && Arrays.equals(d.json, json)) {
+                    return d.told;
+                }
             }
-            out.put('^').number(run);
-            return false;
+            Told told = compose(columns, earlier, supported, json);
+            differences = new Difference(columns, supported, json, told, differences);
+            return told;
         }
-        for (int i = first ? 1 : 0; i < run; i++) {
-            out.put('|');
+    }
+
+    private Told compose(Columns columns, ItemUpdate earlier, int supported, long[] json) {
+        LineBuffer out = new LineBuffer(128);
+        FieldLine line = new FieldLine(out);
+        long[] after = json;
+        for (int i = 0; i < columns.size(); i++) {
+            int column = columns.column(i);
+            byte[] before = earlier.value(column);
+            byte[] now = value(column);
+            if (same(now, before)) {
+                line.unchanged();
+                continue;
+            }
+            List<DiffAlgorithm> order = columns.order(orders, i, feed.mode());
+            byte[] token = now;
+            boolean patched = false;
+            if (!order.isEmpty()) {
+                synchronized (this) {
+                    FieldChange change = change(column, before, now);
+                    token = change.token(order, supported, Told.isJson(json, i), orders.jsonPatchMinLength());
+                    patched = token == null || change.isPatch(token);
+                }
+            }
+            if (token == null) {
+                line.unchanged();
+            } else {
+                line.field(token);
+            }
+            after = Told.withJson(after, i, columns.size(), patched);
         }
-        return false;
+        boolean any = line.end();
+        return new Told(out.copy(), any, after);
+    }
+
+    private FieldChange change(int column, byte[] before, byte[] now) {
+        for (FieldChange c = changes; c != null; c = c.next) {
+            if (c.is(column, before)) {
+                return c;
+            }
+        }
+        changes = new FieldChange(column, before, now, changes);
+        return changes;
     }
 
     private boolean changed(int column) {

@@ -10,6 +10,9 @@ import dev.sluice.server.cluster.NodeIdentity;
 import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.config.SubscriptionConfig;
+import dev.sluice.server.diff.DiffAlgorithm;
+import dev.sluice.server.item.DiffDefaults;
 import dev.sluice.server.item.Mailbox;
 import dev.sluice.server.logging.LoggingSetup;
 import dev.sluice.server.request.AdapterSessionControl;
@@ -110,11 +113,21 @@ public final class Node {
 
     private void connectItems(List<SessionLoop> sessionLoops) {
         Mailbox[] boxes = sessionLoops.stream().map(SessionLoop::mailbox).toArray(Mailbox[]::new);
+        var subscriptions = config.subscriptions();
+        DiffDefaults differences = new DiffDefaults(subscriptions.defaultDiffOrder().stream().map(Node::algorithm).toList(),
+                subscriptions.jsonPatchMinLength());
         for (AdapterSet set : adapterSets.all()) {
             for (DataAdapter adapter : set.dataAdapters()) {
-                adapter.items().connect(boxes, config.subscriptions().maxBufferSize());
+                adapter.items().connect(boxes, subscriptions.maxBufferSize(), differences);
             }
         }
+    }
+
+    private static DiffAlgorithm algorithm(SubscriptionConfig.DiffAlgorithm named) {
+        return switch (named) {
+            case JSONPATCH -> DiffAlgorithm.JSON_PATCH;
+            case DIFF_MATCH_PATCH -> DiffAlgorithm.TLCP_DIFF;
+        };
     }
 
     private SessionSettings sessionSettings() {

@@ -52,6 +52,16 @@ public final class FieldEncoder {
         return escaped.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Token of a difference inside a field: {@code ^}, the letter of its kind, and the payload (TLCP 2.5.0 p.50-53). */
+    public static byte[] difference(char tag, String payload) {
+        byte[] value = token("x" + payload);
+        byte[] token = new byte[value.length + 1];
+        System.arraycopy(value, 0, token, 1, value.length);
+        token[0] = '^';
+        token[1] = (byte) tag;
+        return token;
+    }
+
     /** The value behind a token. */
     public static String value(byte[] token) {
         if (token == null || token == NULL || token.length == 1 && token[0] == '#') {

@@ -42,6 +42,11 @@ public record ProtocolVersion(int minor) {
         return minor >= 1;
     }
 
+    /** Whether a client may be told differences inside fields. */
+    public boolean differences() {
+        return minor >= 4;
+    }
+
     /** Whether a session of this version may recover after a broken connection. */
     public boolean recovery() {
         return minor >= 1;

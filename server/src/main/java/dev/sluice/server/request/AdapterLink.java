@@ -44,11 +44,14 @@ final class AdapterLink implements SessionOwner {
 
     private final AdapterSet adapters;
     private final SubscriptionSettings settings;
+    private final int differences;
     private final Map<Integer, Entry> entries = new HashMap<>(4);
 
-    AdapterLink(AdapterSet adapters, SubscriptionSettings settings) {
+    /** @param differences algorithms whose differences the client can undo */
+    AdapterLink(AdapterSet adapters, SubscriptionSettings settings, int differences) {
         this.adapters = adapters;
         this.settings = settings;
+        this.differences = differences;
     }
 
     static AdapterLink of(Session session) {
@@ -105,6 +108,7 @@ final class AdapterLink implements SessionOwner {
         Subscription subscription = new Subscription(entry.request.subscriptionId(), Schema.of(grant.fields()),
                 grant.names(), terms.get(0), grant.items(), session, settings.deltaDelivery(), grant);
         subscription.limit(terms);
+        subscription.differences(differences);
         if (entry.request.selector() != null) {
             subscription.select(selector(session, entry.request));
         }

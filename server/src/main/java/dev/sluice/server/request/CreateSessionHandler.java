@@ -8,6 +8,7 @@ import dev.sluice.server.adapter.SessionGrant;
 import dev.sluice.server.adapter.SessionQuestion;
 import dev.sluice.server.cluster.SessionIds;
 import dev.sluice.server.config.PortType;
+import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.CreateSession;
@@ -125,7 +126,7 @@ final class CreateSessionHandler {
         SessionOrigin origin = new SessionOrigin(adapters.id(), request.user(), connection.version(),
                 request.stream().reduceHead(), grant.wantsTables(), grant.maxBandwidthKbps());
         Session session = new Session(grant.sessionId(), origin, kbps, settings, connection.loop(),
-                new AdapterLink(adapters, settings.subscriptions()), registry);
+                new AdapterLink(adapters, settings.subscriptions(), differences(connection, request)), registry);
         registry.add(session);
         if (grant.timeToLiveMillis() > 0) {
             session.expireAt(session.nowMillis() + grant.timeToLiveMillis());
@@ -141,6 +142,10 @@ final class CreateSessionHandler {
         } else {
             control(session, connection, talk, request);
         }
+    }
+
+    private static int differences(ClientConnection connection, CreateSession request) {
+        return connection.version().differences() ? DiffAlgorithm.supported(request.supportedDiffs()) : 0;
     }
 
     /** Carries out the controls of a combined request in order; the session is bound when all are accepted. */

@@ -4,6 +4,7 @@ import dev.sluice.server.item.ItemListener;
 import dev.sluice.server.item.ItemTable;
 import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.item.Joined;
+import dev.sluice.server.item.Told;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.NotificationWriter;
@@ -23,6 +24,8 @@ public final class ItemSubscription extends ItemListener {
     private ItemTable.Membership membership;
     private Terms terms;
     private ItemUpdate last;
+    /** Fields the client holds as JSON, see {@link Told#json()}. */
+    private long[] json;
     private Waiting waiting;
     private long joined;
     private int offered;
@@ -208,6 +211,10 @@ public final class ItemSubscription extends ItemListener {
     }
 
     private byte[] writeEvent(ItemUpdate update, LineBuffer out, int id) {
+        subscription.stageJson(null);
+        if (last != null && update.mayDiffer() && subscription.differences() != 0) {
+            return writeDifferences(update, out, id);
+        }
         if (last != null && update.follows(last) && subscription.deltas()) {
             byte[] delta = update.delta(membership.columns());
             if (delta.length == 0 && membership.columns().size() > 0) {
@@ -235,10 +242,23 @@ public final class ItemSubscription extends ItemListener {
         return OWN;
     }
 
+    private byte[] writeDifferences(ItemUpdate update, LineBuffer out, int id) {
+        Told told = update.tell(membership.columns(), last, subscription.differences(), json);
+        if (!told.any() && terms.mode() == Mode.MERGE) {
+            last = update;
+            return null;
+        }
+        subscription.stageJson(told.json());
+        NotificationWriter.update(out, id, index);
+        out.put(told.fields()).endLine();
+        return update.follows(last) ? told.fields() : OWN;
+    }
+
     /** The line of {@code update} is on its way: it is the baseline of the next. */
     public void sent(ItemUpdate update) {
         if (update.kind() == ItemUpdate.Kind.EVENT) {
             last = update;
+            json = subscription.takeJson();
             if (!update.snapshot()) {
                 told++;
             }

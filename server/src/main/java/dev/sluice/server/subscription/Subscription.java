@@ -20,6 +20,9 @@ public final class Subscription {
     private final boolean deltas;
     private final Object approval;
     private Selector selector;
+    private int differences;
+    /** What the line just written makes JSON at the client, until it is known to be on its way. */
+    private long[] json;
     private ItemSubscription[] members;
     private Terms terms;
     private List<Terms> termsByItem;
@@ -101,6 +104,25 @@ public final class Subscription {
 
     boolean deltas() {
         return deltas;
+    }
+
+    /** Names the algorithms whose differences the client can undo; before {@link #open}. */
+    public void differences(int algorithms) {
+        differences = deltas ? algorithms : 0;
+    }
+
+    int differences() {
+        return differences;
+    }
+
+    void stageJson(long[] fields) {
+        json = fields;
+    }
+
+    long[] takeJson() {
+        long[] staged = json;
+        json = null;
+        return staged;
     }
 
     SubscriptionOutput output() {

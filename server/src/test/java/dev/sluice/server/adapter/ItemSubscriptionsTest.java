@@ -3,7 +3,6 @@ package dev.sluice.server.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lightstreamer.interfaces.data.DataProvider;
-import com.lightstreamer.interfaces.data.DiffAlgorithm;
 import com.lightstreamer.interfaces.data.FailureException;
 import com.lightstreamer.interfaces.data.SubscriptionException;
 import java.util.Map;
@@ -179,18 +178,5 @@ class ItemSubscriptionsTest {
         });
         loop.join("a", "f");
         one.journal.expect("failed DEMO.DEFAULT broken");
-    }
-
-    @Test
-    void firstDeclarationOfDiffAlgorithmsCounts() throws Exception {
-        Feed feed = new Feed(one.journal);
-        Loop loop = loop(feed);
-        loop.join("a", "f");
-        one.journal.expect("subscribe a");
-        feed.listener.declareFieldDiffOrder("a", Map.of("f", new DiffAlgorithm[] {DiffAlgorithm.JSONPATCH}));
-        feed.listener.declareFieldDiffOrder("a", Map.of("f", new DiffAlgorithm[0], "g", new DiffAlgorithm[0]));
-        assertThat(one.set.dataAdapter("DEFAULT").diffOrder("a").get("f")).containsExactly(DiffAlgorithm.JSONPATCH);
-        assertThat(one.set.dataAdapter("DEFAULT").diffOrder("a").get("g")).isEmpty();
-        assertThat(one.set.dataAdapter("DEFAULT").diffOrder("b")).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.server.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.server.item.DiffDefaults;
 import dev.sluice.server.item.ItemListener;
 import dev.sluice.server.item.ItemTable;
 import dev.sluice.server.item.ItemUpdate;
@@ -26,7 +27,7 @@ final class Loop {
     Loop(ItemTable items) {
         this.items = items;
         mailbox = new Mailbox(0, () -> wakes.add(this::drain));
-        items.connect(new Mailbox[] {mailbox}, 100);
+        items.connect(new Mailbox[] {mailbox}, 100, new DiffDefaults(List.of(), 50));
     }
 
     private void drain() {

@@ -1,5 +1,6 @@
 package dev.sluice.server.session;
 
+import dev.sluice.server.item.DiffDefaults;
 import dev.sluice.server.item.Item;
 import dev.sluice.server.item.ItemSource;
 import dev.sluice.server.item.ItemTable;
@@ -31,7 +32,11 @@ final class Bench implements SessionOwner, ItemSource {
     final List<String> ended = new ArrayList<>();
 
     Bench() {
-        table.connect(new Mailbox[] {loop.mailbox()}, SETTINGS.subscriptions().maxBufferSize());
+        this(new DiffDefaults(List.of(), 50));
+    }
+
+    Bench(DiffDefaults differences) {
+        table.connect(new Mailbox[] {loop.mailbox()}, SETTINGS.subscriptions().maxBufferSize(), differences);
     }
 
     /** A session bound to a stream, its head already read. */
