@@ -16,7 +16,7 @@ public final class CuttingProxy implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 4096;
 
-    private final int target;
+    private volatile int target;
     private final int receiveBuffer;
     private final ServerSocket server;
     private final NodeReads.Meter meter;
@@ -62,6 +62,11 @@ public final class CuttingProxy implements AutoCloseable {
     /** Breaks every connection with a reset. */
     public void cut() {
         relays.forEach(Relay::reset);
+    }
+
+    /** From now on new connections go to another port, as from a balancer that has lost its memory. */
+    public void turnTo(int port) {
+        target = port;
     }
 
     /** From now on new connections are reset at once, or relayed again. */
