@@ -1,5 +1,6 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.counters.WorkPool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,20 +36,22 @@ public final class AdapterLoader {
             throw new AdapterLoadException(reading.problems());
         }
         ClassLoader shared = SetClassLoaders.shared(sharedDir);
+        WorkPool server = new WorkPool("SERVER", WorkPool.Size.of(settings.serverPoolMaxSize(), settings.serverPoolMaxFree()), shared);
         Map<String, CompletableFuture<AdapterSet>> starting = new LinkedHashMap<>();
         for (AdapterSetDescriptor set : reading.sets()) {
-            starting.put(set.id(), inThread("LOADER " + set.id(), () -> start(set, shared, settings, control)));
+            starting.put(set.id(), inThread("LOADER " + set.id(), () -> start(set, shared, settings, server, control)));
         }
         awaitAll(new ArrayList<>(starting.values()));
         Map<String, AdapterSet> sets = new LinkedHashMap<>();
         starting.forEach((id, set) -> sets.put(id, set.join()));
-        return new AdapterSets(sets);
+        return new AdapterSets(sets, server);
     }
 
     private static AdapterSet start(AdapterSetDescriptor descriptor, ClassLoader shared, AdapterSettings settings,
-                                    SessionControl control) {
+                                    WorkPool server, SessionControl control) {
         long begin = System.nanoTime();
-        AdapterStart start = new AdapterStart(descriptor, new SetClassLoaders(descriptor, shared), settings, control);
+        AdapterStart start = new AdapterStart(descriptor, new SetClassLoaders(descriptor, shared), settings, server,
+                control);
         CompletableFuture<MetadataCalls> metadata = inThread("LOADER " + descriptor.id() + " metadata", start::metadata);
         if (descriptor.metadataFirst()) {
             awaitAll(List.of(metadata));

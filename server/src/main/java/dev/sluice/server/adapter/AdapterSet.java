@@ -1,6 +1,7 @@
 package dev.sluice.server.adapter;
 
 import com.lightstreamer.interfaces.metadata.TableInfo;
+import dev.sluice.server.counters.WorkPool;
 import dev.sluice.server.protocol.ErrorCode;
 import java.util.Collection;
 import java.util.Collections;
@@ -139,6 +140,7 @@ public final class AdapterSet {
             if (outcome == null) {
                 outcome = CompletableFuture.completedFuture(null);
             }
+            messages.inCourse(outcome);
             outcome.whenComplete((response, failure) -> {
                 messages.completed();
                 answers.execute(() -> {
@@ -183,12 +185,17 @@ public final class AdapterSet {
         return ledgers.values().stream().filter(SessionLedger::isClosing).map(SessionLedger::closed).toList();
     }
 
+    /** A user check whose outcome is to come. */
+    void userCheckInCourse(CompletableFuture<Void> outcome) {
+        users.inCourse(outcome);
+    }
+
     /** One user check has its outcome. */
     void userChecked() {
         users.completed();
     }
 
-    AdapterPool setPool() {
+    WorkPool setPool() {
         return pools.set();
     }
 

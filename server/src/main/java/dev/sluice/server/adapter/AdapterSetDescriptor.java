@@ -1,5 +1,6 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.counters.WorkPool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param metadata           the metadata adapter
  * @param data               the data adapters, in order
  */
-public record AdapterSetDescriptor(String id, Path file, AdapterPool.Size pool, boolean metadataFirst, Metadata metadata,
+public record AdapterSetDescriptor(String id, Path file, WorkPool.Size pool, boolean metadataFirst, Metadata metadata,
                                    List<Data> data) {
 
     /** Folder of the set. */
@@ -50,7 +51,7 @@ public record AdapterSetDescriptor(String id, Path file, AdapterPool.Size pool, 
      * @param messagesPool       null when absent
      * @param sequentialTables   table notifications of one session never overlap
      */
-    public record Metadata(Code code, AdapterPool.Size authenticationPool, AdapterPool.Size messagesPool,
+    public record Metadata(Code code, WorkPool.Size authenticationPool, WorkPool.Size messagesPool,
                            boolean sequentialTables) {
     }
 
@@ -59,6 +60,6 @@ public record AdapterSetDescriptor(String id, Path file, AdapterPool.Size pool, 
      *
      * @param pool {@code data_adapter_pool}, null when absent
      */
-    public record Data(String name, Code code, AdapterPool.Size pool) {
+    public record Data(String name, Code code, WorkPool.Size pool) {
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.counters.WorkPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,7 @@ public final class AdapterSetReader {
         }
     }
 
-    private AdapterPool.Size pool(ConfElement parent, String name) {
+    private WorkPool.Size pool(ConfElement parent, String name) {
         ConfElement pool = values.child(parent, name);
         if (pool == null) {
             return null;
@@ -191,21 +192,21 @@ public final class AdapterSetReader {
             values.problem(pool, name + " needs both max_size and max_free, zero or above");
             return null;
         }
-        return size(pool, AdapterPool.Size.of(maxSize, maxFree));
+        return size(pool, WorkPool.Size.of(maxSize, maxFree));
     }
 
-    private AdapterPool.Size asyncPool(ConfElement parent, String name) {
+    private WorkPool.Size asyncPool(ConfElement parent, String name) {
         ConfElement pool = values.child(parent, name);
         if (pool == null) {
             return null;
         }
         values.known(pool, Set.of("max_size", "max_free", "max_pending_requests", "max_pending_remote_requests", "max_queue"));
         int maxSize = values.number(pool, "max_size", 1);
-        return size(pool, new AdapterPool.Size(maxSize, values.number(pool, "max_free", maxSize == 0 ? -1 : 1),
+        return size(pool, new WorkPool.Size(maxSize, values.number(pool, "max_free", maxSize == 0 ? -1 : 1),
                 Math.max(0, values.number(pool, "max_pending_requests", 0)), values.number(pool, "max_queue", -1)));
     }
 
-    private AdapterPool.Size size(ConfElement pool, AdapterPool.Size size) {
+    private WorkPool.Size size(ConfElement pool, WorkPool.Size size) {
         if (size.maxSize() < 0) {
             values.problem(pool, pool.name() + ": max_size=" + size.maxSize() + " is below zero");
         } else if (size.maxFree() < 0) {

@@ -1,5 +1,6 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.counters.WorkPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +20,11 @@ public final class AdapterSets {
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.init");
 
     private final Map<String, AdapterSet> byId;
+    private final WorkPool server;
 
-    AdapterSets(Map<String, AdapterSet> byId) {
+    /** @param server the pool for what has no pool of its own */
+    AdapterSets(Map<String, AdapterSet> byId, WorkPool server) {
+        this.server = server;
         this.byId = Collections.unmodifiableMap(byId);
     }
 
@@ -34,22 +38,12 @@ public final class AdapterSets {
         return byId.values();
     }
 
-    /** All pools of all sets. */
-    public List<AdapterPool> pools() {
-        List<AdapterPool> pools = new ArrayList<>();
-        byId.values().forEach(set -> pools.addAll(set.pools().all()));
+    /** {@code SERVER}, and the pools of all sets. */
+    public List<WorkPool> pools() {
+        List<WorkPool> pools = new ArrayList<>();
+        pools.add(server);
+        byId.values().forEach(set -> pools.addAll(set.pools().own()));
         return pools;
-    }
-
-    /** What {@code server_pool_max_queue} is compared with: the queues of all pools without a limit of their own. */
-    public int queueLength() {
-        int length = 0;
-        for (AdapterPool pool : pools()) {
-            if (pool.size().maxQueue() < 0) {
-                length += pool.queueLength();
-            }
-        }
-        return length;
     }
 
     /** Waits until the adapters know of all sessions that ended, no longer than told, and takes no more questions. */
@@ -63,6 +57,6 @@ public final class AdapterSets {
             LOG.warn("{} ended sessions were not told to their adapters within {} ms; they never will be",
                     closing.stream().filter(told -> !told.isDone()).count(), patience.toMillis());
         }
-        pools().forEach(AdapterPool::shutdown);
+        pools().forEach(WorkPool::shutdown);
     }
 }

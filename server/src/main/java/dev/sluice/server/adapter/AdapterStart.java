@@ -2,6 +2,7 @@ package dev.sluice.server.adapter;
 
 import com.lightstreamer.interfaces.data.DataProvider;
 import com.lightstreamer.interfaces.metadata.MetadataProvider;
+import dev.sluice.server.counters.WorkPool;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,12 @@ final class AdapterStart {
     private final ConcurrentMap<String, SessionLedger> ledgers = new ConcurrentHashMap<>();
 
     AdapterStart(AdapterSetDescriptor descriptor, SetClassLoaders loaders, AdapterSettings settings,
-                 SessionControl control) {
+                 WorkPool server, SessionControl control) {
         this.descriptor = descriptor;
         this.loaders = loaders;
         this.settings = settings;
         this.control = control;
-        this.pools = new AdapterSetPools(descriptor, settings, loaders.common());
+        this.pools = new AdapterSetPools(descriptor, server, loaders.common());
     }
 
     /** The pools of the set. */

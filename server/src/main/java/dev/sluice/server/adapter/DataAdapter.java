@@ -2,6 +2,7 @@ package dev.sluice.server.adapter;
 
 import com.lightstreamer.interfaces.data.DataProvider;
 import com.lightstreamer.interfaces.data.SmartDataProvider;
+import dev.sluice.server.counters.WorkPool;
 import dev.sluice.server.item.Item;
 import dev.sluice.server.item.ItemSource;
 import dev.sluice.server.item.ItemTable;
@@ -17,12 +18,12 @@ public final class DataAdapter implements ItemSource {
     private final String name;
     private final DataProvider provider;
     private final AdapterContext context;
-    private final AdapterPool pool;
+    private final WorkPool pool;
     private final SessionControl control;
     private final ItemTable items = new ItemTable(this);
     private final ConcurrentHashMap<String, ItemLine> lines = new ConcurrentHashMap<>();
 
-    DataAdapter(String set, String name, DataProvider provider, AdapterContext context, AdapterPool pool,
+    DataAdapter(String set, String name, DataProvider provider, AdapterContext context, WorkPool pool,
                 SessionControl control) {
         this.set = set;
         this.name = name;
@@ -43,7 +44,7 @@ public final class DataAdapter implements ItemSource {
     }
 
     /** The pool its calls run in: its own, its set's, or its share of the SERVER pool. */
-    public AdapterPool pool() {
+    public WorkPool pool() {
         return pool;
     }
 

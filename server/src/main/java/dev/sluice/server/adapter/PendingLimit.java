@@ -1,17 +1,19 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.counters.WorkPool;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 
 /** Starts the asynchronous calls of a pool, no more at a time than may be uncompleted; the others wait in order. */
 final class PendingLimit {
 
-    private final AdapterPool pool;
+    private final WorkPool pool;
     private final int limit;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int pending;
 
-    PendingLimit(AdapterPool pool) {
+    PendingLimit(WorkPool pool) {
         this.pool = pool;
         this.limit = pool.size().maxPending();
     }
@@ -21,12 +23,19 @@ final class PendingLimit {
         synchronized (this) {
             if (limit > 0 && pending >= limit) {
                 waiting.add(call);
-                pool.held().incrementAndGet();
+                pool.hold(1);
                 return;
             }
             pending++;
         }
         pool.execute(call);
+    }
+
+    /** The call has returned and its outcome is still to come: it counts as waiting work until then. */
+    void inCourse(CompletableFuture<?> outcome) {
+        if (!outcome.isDone()) {
+            pool.track(outcome);
+        }
     }
 
     /** The outcome of one call is known. */
@@ -38,7 +47,7 @@ final class PendingLimit {
                 pending--;
                 return;
             }
-            pool.held().decrementAndGet();
+            pool.hold(-1);
         }
         pool.execute(next);
     }

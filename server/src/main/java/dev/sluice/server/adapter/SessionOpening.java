@@ -1,6 +1,7 @@
 package dev.sluice.server.adapter;
 
 import com.lightstreamer.interfaces.metadata.ConflictingSessionException;
+import dev.sluice.server.protocol.ErrorCode;
 import java.lang.invoke.MethodHandle;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +34,11 @@ final class SessionOpening {
 
     /** In the AUTHENTICATION pool: may the user come in? */
     void askUser() {
+        if (!question.awaited().getAsBoolean()) {
+            set.userChecked();
+            refuse(Refusal.of(ErrorCode.OVERLOADED));
+            return;
+        }
         CompletableFuture<Void> outcome;
         try {
             outcome = metadata.context().call("notifyUser", this::notifyUser);
@@ -46,6 +52,7 @@ final class SessionOpening {
             askSession(true);
             return;
         }
+        set.userCheckInCourse(outcome);
         outcome.whenComplete((nothing, failure) -> {
             set.userChecked();
             if (failure == null) {

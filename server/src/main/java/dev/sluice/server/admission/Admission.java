@@ -1,6 +1,7 @@
 package dev.sluice.server.admission;
 
 import dev.sluice.server.config.NodeConfig;
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.session.EndCause;
 import dev.sluice.server.session.Session;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,6 @@ public final class Admission {
     private final SessionCounts counts;
     private final SessionDrain sessionDrain;
     private final NodeDrain nodeDrain;
-    private final LongAdder refused = new LongAdder();
     private volatile NodeStatus status = NodeStatus.INITIALIZING;
     private volatile Verdict blocked;
     private volatile List<QueueLimit> limits = List.of();
@@ -71,30 +70,10 @@ public final class Admission {
         if (verdict == null) {
             entrance.admitted();
         } else if (verdict.waitingHelps() && newcomer.ttlMillis() > 0) {
-            thread.execute(() -> waiting.add(newcomer, counted(entrance, verdict), thread.nanoTime()));
+            thread.execute(() -> waiting.add(newcomer, entrance, thread.nanoTime()));
         } else {
-            counted(entrance, verdict).refused(verdict.reason());
+            entrance.refused(verdict.reason(), verdict.load());
         }
-    }
-
-    private Entrance counted(Entrance entrance, Verdict verdict) {
-        return !verdict.load() ? entrance : new Entrance() {
-            @Override
-            public void admitted() {
-                entrance.admitted();
-            }
-
-            @Override
-            public void refused(ErrorCode reason) {
-                refused.increment();
-                entrance.refused(reason);
-            }
-
-            @Override
-            public boolean open() {
-                return entrance.open();
-            }
-        };
     }
 
     private Verdict judge(Newcomer newcomer) {
@@ -123,12 +102,13 @@ public final class Admission {
     }
 
     /**
-     * Counts a session that was just made; on its loop.
+     * Counts a session that is about to be made, now that its adapters have granted it; {@link #closed} follows.
      *
-     * @return null, or why it has to go at once: others came while the adapters were asked
+     * @param prestarted whether it waits for its first bind or control
+     * @return null, or why it is not to be made, and was not counted: others came while the adapters were asked
      */
-    public ErrorCode created(Session session) {
-        if (session.prestarted()) {
+    public ErrorCode enter(boolean prestarted) {
+        if (prestarted) {
             counts.addPrestarted();
         } else if (!counts.addWithinLimit()) {
             return ErrorCode.MAX_SESSIONS;
@@ -160,12 +140,14 @@ public final class Admission {
 
     private void started(Session session) {
         session.start();
+        session.count(Counter.SESSIONS_STARTED, 1);
         counts.removePrestarted();
         counts.addStarted();
     }
 
-    /** A session that {@link #created} counted is over; on its loop. */
+    /** A session that {@link #enter} counted is over; on its loop. */
     public void closed(Session session) {
+        session.count(session.prestarted() ? Counter.PRESTARTED_TERMINATED : Counter.SESSIONS_TERMINATED, 1);
         if (session.prestarted()) {
             counts.removePrestarted();
         } else {
@@ -282,11 +264,6 @@ public final class Admission {
     /** The limits on waiting work, those that are off included. */
     public List<QueueLimit> limits() {
         return limits;
-    }
-
-    /** Creations refused because a limit of load was reached. */
-    public long refusedCreations() {
-        return refused.sum();
     }
 
     /** How long all sockets together have not accepted because of limits, in milliseconds. */

@@ -1,6 +1,5 @@
 package dev.sluice.server.admission;
 
-import dev.sluice.server.protocol.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.ThreadLocalRandom;
@@ -75,18 +74,12 @@ final class WaitingRoom {
             }
             if (!verdict.waitingHelps() || nowNanos >= guest.dueNanos) {
                 all.remove();
-                refuse(guest, verdict.reason());
+                refuse(guest, verdict);
             }
         }
     }
 
-    /** Refuses all. */
-    void clear(ErrorCode reason) {
-        guests.forEach(guest -> refuse(guest, reason));
-        guests.clear();
-    }
-
-    private static void refuse(Guest guest, ErrorCode reason) {
-        guest.newcomer.loop().execute(() -> guest.entrance.refused(reason));
+    private static void refuse(Guest guest, Verdict verdict) {
+        guest.newcomer.loop().execute(() -> guest.entrance.refused(verdict.reason(), verdict.load()));
     }
 }

@@ -153,7 +153,7 @@ final class ConfigMapping {
 
     private PoolsConfig pools() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new PoolsConfig(or(s.selectorPoolSize, cores), or(s.eventsPoolSize, cores),
+        return new PoolsConfig(or(s.selectorPoolSize, 0), or(s.eventsPoolSize, cores),
                 or(s.snapshotPoolSize, Math.max(cores, 10)), or(s.pumpPoolSize, cores), s.pumpPoolMaxQueue,
                 pool(s.serverPoolMaxSize, s.serverPoolMaxFree, s.serverPoolMaxQueue),
                 or(s.acceptPoolMaxSize, cores), s.acceptPoolMaxQueue,

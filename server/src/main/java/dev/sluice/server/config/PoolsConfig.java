@@ -3,7 +3,7 @@ package dev.sluice.server.config;
 /**
  * Sizes and queue limits of the named pools; a negative limit is off, a size of 0 unlimited.
  *
- * @param eventLoops      {@code selector_pool_size}: event loops of the process
+ * @param eventLoops      {@code selector_pool_size}: event loops of the process, 0 = one less than cores
  * @param eventsSize      EVENTS
  * @param snapshotSize    SNAPSHOT
  * @param pumpSize        PUMP

@@ -28,6 +28,11 @@ public final class Mailbox {
         return loop;
     }
 
+    /** Updates that wait for the loop; any thread. */
+    public int size() {
+        return updates.size();
+    }
+
     /** Adds an update; the loop does not hear of it before {@link #wakeLoop}. */
     void put(ItemUpdate update) {
         updates.offer(update);

@@ -6,11 +6,17 @@ import dev.sluice.server.adapter.AdapterSet;
 import dev.sluice.server.adapter.AdapterSets;
 import dev.sluice.server.adapter.AdapterSettings;
 import dev.sluice.server.adapter.DataAdapter;
+import dev.sluice.server.admission.Admission;
+import dev.sluice.server.admission.Queues;
+import dev.sluice.server.admission.SchedulerThread;
 import dev.sluice.server.cluster.NodeIdentity;
 import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
 import dev.sluice.server.config.SubscriptionConfig;
+import dev.sluice.server.counters.LoopGauge;
+import dev.sluice.server.counters.PoolGauge;
+import dev.sluice.server.counters.WorkPool;
 import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.item.DiffDefaults;
 import dev.sluice.server.item.Mailbox;
@@ -33,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +57,8 @@ public final class Node {
 
     private final NodeConfig config;
     private final SessionRegistry registry = new SessionRegistry();
+    private final SchedulerThread admissionThread = new SchedulerThread();
+    private final Admission admission;
     private EventLoops loops;
     private AdapterSets adapterSets;
     private Transport transport;
@@ -57,13 +66,14 @@ public final class Node {
 
     public Node(NodeConfig config) {
         this.config = config;
+        this.admission = new Admission(config, registry, admissionThread);
     }
 
     /** Starts adapters, then listens on every socket of the configuration, or says in one line why it cannot. */
     public void start() throws StartFailure {
         long begin = System.nanoTime();
         NodeIdentity identity = NodeIdentity.load(config.cluster());
-        loops = EventLoops.start(Integer.getInteger("sluice.event_loops", 0));
+        loops = EventLoops.start(Integer.getInteger("sluice.event_loops", config.pools().eventLoops()));
         LOG.info("{} on Java {}, {} event loop(s), {}", "Sluice " + Version.number(), Runtime.version().feature(),
                 loops.threads().size(), loops.transportName());
         List<SessionLoop> sessionLoops = sessionLoops();
@@ -71,7 +81,7 @@ public final class Node {
         connectItems(sessionLoops);
         StrayRequests strays = new StrayRequests(identity, config.cluster().replacementWindowMillis(),
                 config.sessions().controlLinkAddress(), sessionLoops.get(0).nowMillis());
-        RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(), strays,
+        RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(), strays, admission,
                 agent -> config.streams().contentLength().forUserAgent(agent));
         try {
             transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(), () -> ready);
@@ -79,12 +89,24 @@ public final class Node {
             throw new StartFailure(cannotListen.getMessage(), cannotListen);
         }
         loops.vertx().setPeriodic(STRAY_SUMMARY_MILLIS, timer -> strays.summarise());
+        admission.open(queues(sessionLoops), transport.sockets());
         ready = true;
         for (ListeningSocket socket : transport.sockets()) {
             LOG.info("Listening on {} ({}, {}) as {}", address(socket), socket.config().secure() ? "https" : "http",
                     socket.config().portType(), socket.config().name());
         }
         LOG.info("Ready after {} ms{}", (System.nanoTime() - begin) / 1_000_000, pageUrl());
+    }
+
+    /** The queues with a limit. What their pools are in a server of event loops is said in ARCHITECTURE.md. */
+    private Queues queues(List<SessionLoop> sessionLoops) {
+        PoolGauge pump = new LoopGauge("PUMP", sessionLoops.size(),
+                () -> sessionLoops.stream().mapToInt(SessionLoop::waitingSessions).sum());
+        List<WorkPool> alone = adapterSets.pools().stream().filter(pool -> pool.size().maxQueue() >= 0).toList();
+        List<PoolGauge> blocking = new ArrayList<>(adapterSets.pools());
+        blocking.removeAll(alone);
+        return new Queues(loops.accept(), transport.handshakes().handshake(), transport.handshakes().certificates(), pump, blocking,
+                alone.stream().collect(Collectors.toMap(pool -> pool, pool -> pool.size().maxQueue())));
     }
 
     private List<SessionLoop> sessionLoops() {
@@ -181,6 +203,7 @@ public final class Node {
     /** Stops listening, closes every session and adapter; harmless when the start has failed or never came. */
     public void stop() {
         ready = false;
+        admissionThread.stop();
         if (transport != null) {
             closeSessions();
             transport.stop();

@@ -6,6 +6,7 @@ import dev.sluice.server.adapter.ItemStatistics;
 import dev.sluice.server.adapter.Refusal;
 import dev.sluice.server.adapter.SubscriptionGrant;
 import dev.sluice.server.adapter.SubscriptionQuestion;
+import dev.sluice.server.admission.Admission;
 import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Mode;
@@ -45,13 +46,15 @@ final class AdapterLink implements SessionOwner {
     private final AdapterSet adapters;
     private final SubscriptionSettings settings;
     private final int differences;
+    private final Admission admission;
     private final Map<Integer, Entry> entries = new HashMap<>(4);
 
     /** @param differences algorithms whose differences the client can undo */
-    AdapterLink(AdapterSet adapters, SubscriptionSettings settings, int differences) {
+    AdapterLink(AdapterSet adapters, SubscriptionSettings settings, int differences, Admission admission) {
         this.adapters = adapters;
         this.settings = settings;
         this.differences = differences;
+        this.admission = admission;
     }
 
     static AdapterLink of(Session session) {
@@ -219,6 +222,7 @@ final class AdapterLink implements SessionOwner {
     @Override
     public void sessionClosed(Session session, EndCause cause) {
         adapters.sessionClosed(session.id());
+        admission.closed(session);
     }
 
     @Override

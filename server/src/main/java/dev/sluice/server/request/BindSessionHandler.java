@@ -1,5 +1,7 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.admission.Admission;
+import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
@@ -19,11 +21,14 @@ final class BindSessionHandler {
     private final SessionRegistry registry;
     private final Openings openings;
     private final UnknownSessions unknown;
+    private final Admission admission;
 
-    BindSessionHandler(SessionRegistry registry, Openings openings, UnknownSessions unknown) {
+    BindSessionHandler(SessionRegistry registry, Openings openings, UnknownSessions unknown,
+                       Admission admission) {
         this.registry = registry;
         this.openings = openings;
         this.unknown = unknown;
+        this.admission = admission;
     }
 
     void handle(ClientConnection connection, BindSession request) {
@@ -80,6 +85,13 @@ final class BindSessionHandler {
             session.loop().thread().schedule(wait, () -> bind(connection, request, session, talk));
             return;
         }
+        ErrorCode tooMany = admission.firstBound(session);
+        if (tooMany != null) {
+            session.close(EndCause.silent("others came before its first bind: " + tooMany.text()), false);
+            connection.loop().counts().countAnywhere(Counter.CREATIONS_REFUSED);
+            Openings.turnAway(connection, tooMany);
+            return;
+        }
         session.onRequest();
         if (request.maxBandwidth() >= 0) {
             session.constrain(AdapterLink.lower(request.maxBandwidth(), session.origin().allowedKbps()));
@@ -91,6 +103,10 @@ final class BindSessionHandler {
         EndCause end = sessionId == null ? null : registry.endOf(sessionId, connection.loop().nowMillis());
         if (end == null) {
             Openings.refuse(connection, unknown.onBind(connection, request, sessionId));
+            return;
+        }
+        if (end.code() == ErrorCode.DURATION_REACHED.code()) {
+            Openings.refuse(connection, ErrorCode.DURATION_REACHED);
             return;
         }
         LineBuffer out = new LineBuffer(64);

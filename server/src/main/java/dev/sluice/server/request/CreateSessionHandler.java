@@ -6,6 +6,7 @@ import dev.sluice.server.adapter.Answer;
 import dev.sluice.server.adapter.Refusal;
 import dev.sluice.server.adapter.SessionGrant;
 import dev.sluice.server.adapter.SessionQuestion;
+import dev.sluice.server.admission.Admission;
 import dev.sluice.server.cluster.SessionIds;
 import dev.sluice.server.config.PortType;
 import dev.sluice.server.diff.DiffAlgorithm;
@@ -43,15 +44,17 @@ final class CreateSessionHandler {
     private final Openings openings;
     private final ControlHandlers controls;
     private final SessionIds ids;
+    private final Admission admission;
 
     CreateSessionHandler(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
-                         Openings openings, ControlHandlers controls, SessionIds ids) {
+                         Openings openings, ControlHandlers controls, SessionIds ids, Admission admission) {
         this.adapterSets = adapterSets;
         this.registry = registry;
         this.settings = settings;
         this.openings = openings;
         this.controls = controls;
         this.ids = ids;
+        this.admission = admission;
     }
 
     void handle(ClientConnection connection, CreateSession request) {
@@ -74,30 +77,39 @@ final class CreateSessionHandler {
             WebSocketTalk talk = WebSocketTalk.of(connection);
             talk.whenFree(connection, () -> {
                 talk.beginOpening();
-                ask(connection, request, adapters, talk);
+                arrive(connection, request, adapters, talk);
             });
         } else {
-            ask(connection, request, adapters, null);
+            arrive(connection, request, adapters, null);
         }
     }
 
-    private void ask(ClientConnection connection, CreateSession request, AdapterSet adapters, WebSocketTalk talk) {
+    private void arrive(ClientConnection connection, CreateSession request, AdapterSet adapters, WebSocketTalk talk) {
+        Arrival arrival = new Arrival(connection, request, adapters, talk, this::ask);
+        admission.ask(arrival.newcomer(), arrival);
+    }
+
+    private void ask(Arrival arrival) {
+        ClientConnection connection = arrival.connection;
         Executor loop = connection.loop().thread()::execute;
-        adapters.createSession(question(connection, request), loop, new Answer<>() {
+        arrival.adapters.createSession(question(arrival), loop, new Answer<>() {
             @Override
             public void granted(SessionGrant grant) {
-                create(connection, request, adapters, grant, talk);
-                endOpening(talk);
+                create(arrival, grant);
             }
 
             @Override
             public void refused(Refusal refusal) {
-                LOG.info("Session refused to {} of user {}: {} {}", connection.client().address(), request.user(),
+                if (refusal.reason() == ErrorCode.OVERLOADED) {
+                    arrival.refused(ErrorCode.OVERLOADED, true);
+                    return;
+                }
+                LOG.info("Session refused to {} of user {}: {} {}", connection.client().address(), arrival.request.user(),
                         refusal.code(), refusal.text());
                 int code = refusal.reason() == null ? refusal.code()
                         : refusal.reason().codeFor(connection.version());
                 Openings.refuse(connection, code, refusal.text());
-                endOpening(talk);
+                arrival.decided();
             }
         });
     }
@@ -110,26 +122,34 @@ final class CreateSessionHandler {
                 String.join(", ", adapterSets.all().stream().map(AdapterSet::id).sorted().toList()));
     }
 
-    private static void endOpening(WebSocketTalk talk) {
-        if (talk != null) {
-            talk.endOpening();
+    private void create(Arrival arrival, SessionGrant grant) {
+        ErrorCode late = arrival.awaited() ? admission.enter(arrival.prestarts()) : ErrorCode.OVERLOADED;
+        if (late == null) {
+            begin(arrival, grant);
+            arrival.decided();
+        } else {
+            arrival.adapters.sessionClosed(grant.sessionId());
+            arrival.refused(late, true);
         }
     }
 
-    private void create(ClientConnection connection, CreateSession request, AdapterSet adapters, SessionGrant grant,
-                        WebSocketTalk talk) {
-        if (!connection.open()) {
-            adapters.sessionClosed(grant.sessionId());
-            return;
-        }
+    private void begin(Arrival arrival, SessionGrant grant) {
+        ClientConnection connection = arrival.connection;
+        CreateSession request = arrival.request;
+        AdapterSet adapters = arrival.adapters;
+        WebSocketTalk talk = arrival.talk;
         double kbps = AdapterLink.lower(request.maxBandwidth(), grant.maxBandwidthKbps());
         SessionOrigin origin = new SessionOrigin(adapters.id(), request.user(), connection.version(),
                 request.stream().reduceHead(), grant.wantsTables(), grant.maxBandwidthKbps());
         Session session = new Session(grant.sessionId(), origin, kbps, settings, connection.loop(),
-                new AdapterLink(adapters, settings.subscriptions(), differences(connection, request)), registry);
+                new AdapterLink(adapters, settings.subscriptions(), differences(connection, request), admission), registry);
+        if (arrival.prestarts()) {
+            session.prestart();
+        }
         registry.add(session);
-        if (grant.timeToLiveMillis() > 0) {
-            session.expireAt(session.nowMillis() + grant.timeToLiveMillis());
+        long life = shorter(admission.lifeMillis(), grant.timeToLiveMillis());
+        if (life > 0) {
+            session.expireAt(session.createdMillis() + life);
         }
         replace(request);
         if (talk != null) {
@@ -146,6 +166,11 @@ final class CreateSessionHandler {
 
     private static int differences(ClientConnection connection, CreateSession request) {
         return connection.version().differences() ? DiffAlgorithm.supported(request.supportedDiffs()) : 0;
+    }
+
+    /** The shorter of two times of which 0 means for ever. */
+    private static long shorter(long a, long b) {
+        return a == 0 ? b : b == 0 ? a : Math.min(a, b);
     }
 
     /** Carries out the controls of a combined request in order; the session is bound when all are accepted. */
@@ -185,16 +210,16 @@ final class CreateSessionHandler {
         }
     }
 
-    private SessionQuestion question(ClientConnection connection, CreateSession request) {
-        ClientInfo client = connection.client();
+    private SessionQuestion question(Arrival arrival) {
+        ClientInfo client = arrival.connection.client();
         Map<String, String> context = new HashMap<>();
         context.put("REMOTE_IP", client.address());
         context.put("REMOTE_PORT", Integer.toString(client.port()));
         context.put("USER_AGENT", client.userAgent());
         context.put("FORWARDING_INFO", String.join(", ", client.forwarded()));
         context.put("LOCAL_SERVER", client.socketName());
-        return new SessionQuestion(request.user(), request.password(), ids::next,
+        return new SessionQuestion(arrival.request.user(), arrival.request.password(), ids::next,
                 client.principal() == null ? null : client.principal().getName(), client.clientAuth(),
-                client.headers(), context);
+                client.headers(), context, arrival::awaited);
     }
 }

@@ -35,6 +35,10 @@ final class Openings {
     /** Answers {@code CONERR}. */
     static void refuse(ClientConnection connection, int code, String text) {
         connection.loop().counts().countAnywhere(Counter.OPENINGS_FAILED);
+        answer(connection, code, text);
+    }
+
+    private static void answer(ClientConnection connection, int code, String text) {
         LineBuffer out = new LineBuffer(64);
         NotificationWriter.conerr(out, code, text);
         connection.answer(out.copy());
@@ -44,5 +48,18 @@ final class Openings {
     static void refuse(ClientConnection connection, ErrorCode reason) {
         ProtocolVersion version = connection.version();
         refuse(connection, version == null ? reason.code() : reason.codeFor(version), reason.text());
+    }
+
+    /** Answers {@code CONERR} and closes the connection, so that a balancer of connections can choose another node for the next try. */
+    static void turnAway(ClientConnection connection, ErrorCode reason) {
+        if (!connection.webSocket()) {
+            // before the answer, so that its head says it
+            connection.closeAfterAnswers();
+        }
+        ProtocolVersion version = connection.version();
+        answer(connection, version == null ? reason.code() : reason.codeFor(version), reason.text());
+        if (connection.webSocket()) {
+            connection.closeAfterAnswers();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.server.request;
 
 import dev.sluice.server.adapter.AdapterSets;
+import dev.sluice.server.admission.Admission;
 import dev.sluice.server.cluster.SessionIds;
 import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.counters.Counter;
@@ -27,6 +28,7 @@ public final class RequestDispatcher implements RequestEntry {
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
 
     private final SessionRegistry registry;
+    private final Admission admission;
     private final int requestLimit;
     private final ControlHandlers controls = new ControlHandlers();
     private final CreateSessionHandler creating;
@@ -35,17 +37,19 @@ public final class RequestDispatcher implements RequestEntry {
 
     /**
      * @param strays           decides on requests for sessions that are not here
+     * @param admission        decides on new sessions
      * @param contentLengthFor default body limit of an HTTP stream by User-Agent, which may be null
      */
     public RequestDispatcher(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
-                             StrayRequests strays, ToIntFunction<String> contentLengthFor) {
+                             StrayRequests strays, Admission admission, ToIntFunction<String> contentLengthFor) {
         this.registry = registry;
+        this.admission = admission;
         this.requestLimit = settings.requestLimit();
         Openings openings = new Openings(new StreamGrants(settings, contentLengthFor));
         this.creating = new CreateSessionHandler(adapterSets, registry, settings, openings, controls,
-                new SessionIds(strays.node()));
+                new SessionIds(strays.node()), admission);
         this.unknown = new UnknownSessions(strays);
-        this.binding = new BindSessionHandler(registry, openings, unknown);
+        this.binding = new BindSessionHandler(registry, openings, unknown, admission);
     }
 
     @Override
@@ -156,6 +160,7 @@ public final class RequestDispatcher implements RequestEntry {
             reply.refused(ErrorCode.SESSION_NOT_FOUND);
         } else {
             reply.of(session);
+            admission.controlled(session);
             controls.handle(session, request, reply);
         }
     }

@@ -4,6 +4,8 @@ import dev.sluice.server.counters.LoopCounts;
 import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.item.Mailbox;
 import dev.sluice.server.protocol.LineBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 
@@ -17,6 +19,7 @@ public final class SessionLoop {
 
     /** About how many updates are handed to listeners before the sessions write and the loop does its other work. */
     private static final int MAX_DELIVERIES = 131_072;
+    private static final VarHandle WAITING = waitingField();
     private static final int FIRST_SLOTS = 1024;
     private static final int FIRST_SCRATCH = 64 * 1024;
     /** Arrays beyond this are let go after the turn that needed them. */
@@ -35,6 +38,8 @@ public final class SessionLoop {
     private int[] next = new int[FIRST_SLOTS];
     private int used;
     private boolean flushing;
+    /** Written by the loop, read by anybody. */
+    private int waiting;
     private boolean countsSessions;
 
     /** @param thread the loop's thread */
@@ -62,6 +67,19 @@ public final class SessionLoop {
     /** Where items post for this loop. */
     public Mailbox mailbox() {
         return mailbox;
+    }
+
+    /** Sessions that have something to say and have not come to write yet; any thread. */
+    public int waitingSessions() {
+        return (int) WAITING.getOpaque(this);
+    }
+
+    private static VarHandle waitingField() {
+        try {
+            return MethodHandles.lookup().findVarHandle(SessionLoop.class, "waiting", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** What is counted on this loop. */
@@ -123,6 +141,7 @@ public final class SessionLoop {
                 thread.afterTurn(flush);
             }
             dirty.add(outbox);
+            WAITING.setOpaque(this, waiting + 1);
         }
     }
 
@@ -150,6 +169,7 @@ public final class SessionLoop {
             for (int i = 0, n = batch.size(); i < n; i++) {
                 Outbox outbox = batch.get(i);
                 outbox.dirty = false;
+                WAITING.setOpaque(this, waiting - 1);
                 outbox.flush(now);
             }
             batch.clear();

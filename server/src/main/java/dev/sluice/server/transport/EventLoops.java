@@ -1,5 +1,7 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.counters.LoopGauge;
+import dev.sluice.server.counters.PoolGauge;
 import dev.sluice.server.session.LoopThread;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -58,6 +60,14 @@ public final class EventLoops {
     /** Name of the transport in use, for the start line: epoll or nio. */
     public String transportName() {
         return serverChannels.name();
+    }
+
+    /**
+     * {@code ACCEPT}: what waits for a loop to come round, such as accepted connections that no loop has taken yet and requests for
+     * sessions of another loop.
+     */
+    public PoolGauge accept() {
+        return new LoopGauge("ACCEPT", loops.size(), () -> loops.stream().mapToInt(NettyLoop::waiting).sum());
     }
 
     /** Ends the loops; waits for them. */

@@ -1,5 +1,6 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.admission.AcceptGate;
 import dev.sluice.server.config.ConnectionConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
@@ -31,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One {@code http_server} or {@code https_server}: its address, its connections, and whether it accepts more. */
-public final class ListeningSocket {
+public final class ListeningSocket implements AcceptGate {
 
     private static final Logger IO = LoggerFactory.getLogger("LightstreamerLogger.io");
     private static final Logger PROXY = LoggerFactory.getLogger("LightstreamerLogger.connections.proxy");
@@ -52,14 +53,14 @@ public final class ListeningSocket {
     private long pausedNanos;
     private long pausedSince;
 
-    ListeningSocket(NodeConfig config, SocketConfig socket, EventLoops loops) throws IOException {
+    ListeningSocket(NodeConfig config, SocketConfig socket, EventLoops loops, HandshakePools handshakes) throws IOException {
         this.config = config;
         this.socket = socket;
         this.loops = loops;
-        this.tls = socket.secure() ? new SocketTls(socket.name(), socket.tls()) : null;
+        this.tls = socket.secure() ? new SocketTls(socket.name(), socket.tls(), handshakes.of(socket.tls())) : null;
     }
 
-    /** The settings of the socket. */
+    @Override
     public SocketConfig config() {
         return socket;
     }
@@ -86,26 +87,29 @@ public final class ListeningSocket {
                 + (servers.isEmpty() ? socket.port() : port());
     }
 
-    /** Stops accepting, very soon; connections live on, new ones wait in the kernel. Any thread. */
+    @Override
     public synchronized void pause() {
         if (pausedSince == 0) {
-            IO.info("New accept pauses: {}", this);
+            IO.debug("New accept pauses: {}", this);
             pausedSince = System.nanoTime();
+        }
+        // Netty accepts again by itself a second after it ran out of file descriptors.
+        if (channel.config().isAutoRead()) {
             acceptor().execute(() -> channel.config().setAutoRead(false));
         }
     }
 
-    /** Accepts again. Any thread. */
+    @Override
     public synchronized void resume() {
         if (pausedSince != 0) {
-            IO.info("Accept resumes: {}", this);
+            IO.debug("Accept resumes: {}", this);
             pausedNanos += System.nanoTime() - pausedSince;
             pausedSince = 0;
             acceptor().execute(() -> channel.config().setAutoRead(true));
         }
     }
 
-    /** How long the socket has not accepted, in all. */
+    @Override
     public synchronized long pausedMillis() {
         long running = pausedSince == 0 ? 0 : System.nanoTime() - pausedSince;
         return TimeUnit.NANOSECONDS.toMillis(pausedNanos + running);

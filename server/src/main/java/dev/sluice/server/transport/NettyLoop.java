@@ -20,6 +20,11 @@ final class NettyLoop implements LoopThread {
         return loop;
     }
 
+    /** Tasks that wait for the loop; any thread. */
+    int waiting() {
+        return loop instanceof SingleThreadEventLoop single ? single.pendingTasks() : 0;
+    }
+
     @Override
     public int index() {
         return index;

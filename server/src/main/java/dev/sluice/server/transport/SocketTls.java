@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** TLS of one listening socket: what is shown at the moment, and whether its file has changed. */
@@ -19,10 +20,13 @@ final class SocketTls {
 
     private final String socketName;
     private final TlsConfig config;
+    private final Executor handshakes;
     private volatile TlsMaterial material;
     private String fileState;
 
-    SocketTls(String socketName, TlsConfig config) throws IOException {
+    /** @param handshakes computes steps of handshakes */
+    SocketTls(String socketName, TlsConfig config, Executor handshakes) throws IOException {
+        this.handshakes = handshakes;
         this.socketName = socketName;
         this.config = config;
         reload();
@@ -33,7 +37,7 @@ final class SocketTls {
         synchronized (this) {
             fileState = fileState();
         }
-        material = TlsMaterial.load(socketName, config);
+        material = TlsMaterial.load(socketName, config, handshakes);
     }
 
     /** Whether the keystore file is another than at the last call or load; follows links, as mounted secrets need it. */
@@ -70,14 +74,10 @@ final class SocketTls {
     }
 
     /**
-     * Gives Vert.x our own context: its options know no order of cipher suites, and make a choice by SNI or key type. Handshakes
-     * compute on a worker thread, a loop has other sockets to serve.
+     * Gives Vert.x our own context: its options know no order of cipher suites, make a choice by SNI or key type, and let
+     * handshakes compute in a pool that nobody can measure.
      */
     private final class Engine extends JdkSSLEngineOptions {
-
-        Engine() {
-            setUseWorkerThread(true);
-        }
 
         @Override
         public SslContextFactory sslContextFactory() {

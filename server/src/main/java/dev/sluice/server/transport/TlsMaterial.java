@@ -2,12 +2,14 @@ package dev.sluice.server.transport;
 
 import dev.sluice.server.config.KeystoreConfig;
 import dev.sluice.server.config.TlsConfig;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.DelegatingSslContext;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -43,9 +46,10 @@ final class TlsMaterial {
      * Reads the stores of a socket.
      *
      * @param socketName for messages
+     * @param handshakes computes steps of handshakes
      * @throws IOException when a store cannot be used; the message says which and why
      */
-    static TlsMaterial load(String socketName, TlsConfig config) throws IOException {
+    static TlsMaterial load(String socketName, TlsConfig config, Executor handshakes) throws IOException {
         KeyStore store = open(config.keystore());
         try {
             FirstKeyManager keys = FirstKeyManager.of(store, config.keystore().password().read());
@@ -61,7 +65,7 @@ final class TlsMaterial {
             if (config.sessionTimeoutSeconds() >= 0) {
                 tls.getServerSessionContext().setSessionTimeout(config.sessionTimeoutSeconds());
             }
-            return new TlsMaterial(keys, context(socketName, config, tls));
+            return new TlsMaterial(keys, context(socketName, config, tls, handshakes));
         } catch (GeneralSecurityException e) {
             throw new IOException(config.keystore().file() + ": " + e.getMessage(), e);
         }
@@ -75,7 +79,8 @@ final class TlsMaterial {
         return context;
     }
 
-    private static SslContext context(String socketName, TlsConfig config, SSLContext tls) throws IOException {
+    private static SslContext context(String socketName, TlsConfig config, SSLContext tls, Executor handshakes)
+            throws IOException {
         SSLParameters supported = tls.getSupportedSSLParameters();
         SSLEngine engine = tls.createSSLEngine();
         List<String> suites = config.suites().chooseSuites(List.of(supported.getCipherSuites()),
@@ -102,6 +107,17 @@ final class TlsMaterial {
                 SSLParameters parameters = newEngine.getSSLParameters();
                 parameters.setUseCipherSuitesOrder(ourOrder);
                 newEngine.setSSLParameters(parameters);
+            }
+
+            @Override
+            protected SslHandler newHandler(ByteBufAllocator allocator, boolean startTls, Executor ofPlatform) {
+                return super.newHandler(allocator, startTls, handshakes);
+            }
+
+            @Override
+            protected SslHandler newHandler(ByteBufAllocator allocator, String peerHost, int peerPort, boolean startTls,
+                                            Executor ofPlatform) {
+                return super.newHandler(allocator, peerHost, peerPort, startTls, handshakes);
             }
         };
     }

@@ -16,11 +16,13 @@ public final class Transport {
 
     private final EventLoops loops;
     private final List<ListeningSocket> sockets;
+    private final HandshakePools handshakes;
     private long keystoreTimer = -1;
 
-    private Transport(EventLoops loops, List<ListeningSocket> sockets) {
+    private Transport(EventLoops loops, List<ListeningSocket> sockets, HandshakePools handshakes) {
         this.loops = loops;
         this.sockets = sockets;
+        this.handshakes = handshakes;
     }
 
     /**
@@ -37,9 +39,10 @@ public final class Transport {
         HttpRoutes routes = new HttpRoutes(config.serviceUrlPrefixes(), new OriginPolicy(config.crossDomain()),
                 new StaticPages(config.webServer(), loops.vertx()), healthy);
         PortContext.Service service = new PortContext.Service(entry, routes, serverToken);
+        HandshakePools handshakes = new HandshakePools(config.pools());
         List<ListeningSocket> sockets = new ArrayList<>();
         for (SocketConfig socket : config.sockets()) {
-            sockets.add(new ListeningSocket(config, socket, loops));
+            sockets.add(new ListeningSocket(config, socket, loops, handshakes));
         }
         List<ListeningSocket> open = new ArrayList<>();
         try {
@@ -51,7 +54,7 @@ public final class Transport {
             open.forEach(ListeningSocket::stop);
             throw e;
         }
-        Transport transport = new Transport(loops, List.copyOf(sockets));
+        Transport transport = new Transport(loops, List.copyOf(sockets), handshakes);
         transport.followKeystores();
         return transport;
     }
@@ -61,10 +64,16 @@ public final class Transport {
         return sockets;
     }
 
+    /** The pools that compute TLS handshakes. */
+    public HandshakePools handshakes() {
+        return handshakes;
+    }
+
     /** Closes all sockets and their connections. */
     public void stop() {
         loops.vertx().cancelTimer(keystoreTimer);
         sockets.forEach(ListeningSocket::stop);
+        handshakes.stop();
     }
 
     private void followKeystores() {

@@ -3,6 +3,7 @@ package dev.sluice.server.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.server.counters.WorkPool;
 import dev.sluice.server.protocol.Mode;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -107,8 +108,8 @@ class AdapterLoaderTest {
         assertThat(sets.all()).extracting(AdapterSet::id).containsExactly("DEMO");
         assertThat(sets.byId("DEMO").dataAdapter("STOCKS").name()).isEqualTo("STOCKS");
         assertThat(sets.byId("DEMO").dataAdapter("OTHER")).isNull();
-        assertThat(sets.pools()).extracting(AdapterPool::name).containsExactly("AUTHENTICATION DEMO", "MSG DEMO",
-                "SERVER DEMO", "SERVER DEMO.STOCKS");
+        assertThat(sets.pools()).extracting(WorkPool::name).containsExactly("SERVER", "AUTHENTICATION DEMO",
+                "MSG DEMO");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.server.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.server.counters.WorkPool;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,16 +53,16 @@ class AdapterSetReaderTest {
         assertThat(reading.warnings()).isEmpty();
         AdapterSetDescriptor set = reading.sets().get(0);
         assertThat(set.id()).isEqualTo("DEMO");
-        assertThat(set.pool()).isEqualTo(AdapterPool.Size.of(7, 2));
+        assertThat(set.pool()).isEqualTo(WorkPool.Size.of(7, 2));
         assertThat(set.metadataFirst()).isFalse();
-        assertThat(set.metadata().authenticationPool()).isEqualTo(new AdapterPool.Size(3, 1, 9, 50));
+        assertThat(set.metadata().authenticationPool()).isEqualTo(new WorkPool.Size(3, 1, 9, 50));
         assertThat(set.metadata().messagesPool()).isNull();
         assertThat(set.metadata().sequentialTables()).isTrue();
         assertThat(set.metadata().code().className()).isEqualTo("a.Meta");
         assertThat(set.metadata().code().installDir()).isEqualTo("meta");
         assertThat(set.metadata().code().params()).containsOnlyKeys("x").containsEntry("x", "1");
         assertThat(set.data()).extracting(AdapterSetDescriptor.Data::name).containsExactly("DEFAULT", "B");
-        assertThat(set.data().get(1).pool()).isEqualTo(AdapterPool.Size.of(0, 5));
+        assertThat(set.data().get(1).pool()).isEqualTo(WorkPool.Size.of(0, 5));
         assertThat(set.data().get(1).code().loading()).isEqualTo(AdapterSetDescriptor.Loading.LOG_ENABLED);
     }
 

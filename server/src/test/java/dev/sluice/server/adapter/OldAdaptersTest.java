@@ -65,7 +65,7 @@ class OldAdaptersTest {
 
     private static Outcome<SessionGrant> create(AdapterSet set, boolean clientAuth) {
         Outcome<SessionGrant> outcome = new Outcome<>();
-        set.createSession(new SessionQuestion("ann", "pw", () -> "s1", "CN=ann", clientAuth, new HashMap<>(), Map.of()),
+        set.createSession(new SessionQuestion("ann", "pw", () -> "s1", "CN=ann", clientAuth, new HashMap<>(), Map.of(), () -> true),
                 Runnable::run, outcome);
         return outcome;
     }

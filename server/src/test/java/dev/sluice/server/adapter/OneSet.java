@@ -1,7 +1,10 @@
 package dev.sluice.server.adapter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.lightstreamer.interfaces.data.DataProvider;
 import com.lightstreamer.interfaces.metadata.MetadataProvider;
+import dev.sluice.server.counters.WorkPool;
 import dev.sluice.server.protocol.Mode;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** An adapter set {@code DEMO} with adapters of the test itself, and usual questions for it. */
@@ -22,9 +27,11 @@ final class OneSet {
     final Journal journal = new Journal();
     final RecordedControl control = new RecordedControl(journal);
     private final Map<String, DataProvider> data = new LinkedHashMap<>();
-    private AdapterPool.Size authenticationPool;
+    private final Map<String, WorkPool.Size> dataPools = new HashMap<>();
+    private WorkPool.Size authenticationPool;
     private boolean sequentialTables;
     private AdapterSettings settings = AdapterSettings.DEFAULT;
+    private WorkPool server;
     AdapterSet set;
 
     OneSet data(String name, DataProvider provider) {
@@ -32,7 +39,12 @@ final class OneSet {
         return this;
     }
 
-    OneSet authenticationPool(AdapterPool.Size size) {
+    OneSet dataPool(String name, WorkPool.Size size) {
+        dataPools.put(name, size);
+        return this;
+    }
+
+    OneSet authenticationPool(WorkPool.Size size) {
         authenticationPool = size;
         return this;
     }
@@ -52,8 +64,9 @@ final class OneSet {
         ClassLoader loader = getClass().getClassLoader();
         AdapterSetDescriptor descriptor = new AdapterSetDescriptor("DEMO", Path.of("demo", "adapters.xml"), null, true,
                 new AdapterSetDescriptor.Metadata(CODE, authenticationPool, null, sequentialTables),
-                data.keySet().stream().map(name -> new AdapterSetDescriptor.Data(name, CODE, null)).toList());
-        AdapterSetPools pools = new AdapterSetPools(descriptor, settings, loader);
+                data.keySet().stream().map(name -> new AdapterSetDescriptor.Data(name, CODE, dataPools.get(name))).toList());
+        server = new WorkPool("SERVER", WorkPool.Size.of(settings.serverPoolMaxSize(), settings.serverPoolMaxFree()), loader);
+        AdapterSetPools pools = new AdapterSetPools(descriptor, server, loader);
         ConcurrentMap<String, SessionLedger> ledgers = new ConcurrentHashMap<>();
         MetadataMethods methods = new MetadataMethods(metadata);
         pools.addAsynchronous(methods);
@@ -70,6 +83,19 @@ final class OneSet {
         return this;
     }
 
+    /** The node's sets, of which this is the only one. */
+    AdapterSets sets() {
+        return new AdapterSets(Map.of("DEMO", set), server);
+    }
+
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("condition not met in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
     /** A question for a session; ids are s1, s2, ... */
     static SessionQuestion session(String user) {
         AtomicInteger ids = new AtomicInteger();
@@ -77,7 +103,7 @@ final class OneSet {
     }
 
     static SessionQuestion session(String user, Supplier<String> ids, Map<String, String> headers) {
-        return new SessionQuestion(user, "secret", ids, null, false, headers, Map.of("REMOTE_IP", "127.0.0.1"));
+        return new SessionQuestion(user, "secret", ids, null, false, headers, Map.of("REMOTE_IP", "127.0.0.1"), () -> true);
     }
 
     Outcome<SessionGrant> create(SessionQuestion question) {

@@ -7,6 +7,8 @@ import com.lightstreamer.interfaces.metadata.ConflictingSessionException;
 import com.lightstreamer.interfaces.metadata.CreditsException;
 import com.lightstreamer.interfaces.metadata.NotificationException;
 import com.lightstreamer.interfaces.metadata.ResourceUnavailableException;
+import dev.sluice.server.counters.WorkPool;
+import dev.sluice.server.protocol.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +136,7 @@ class SessionOpeningTest {
     @Test
     void noMoreUserChecksArePendingThanAllowed() throws Exception {
         BlockingQueue<CompletableFuture<Void>> futures = new LinkedBlockingQueue<>();
-        one.authenticationPool(new AdapterPool.Size(4, 4, 1, -1)).start(new Metadata(one.journal) {
+        one.authenticationPool(new WorkPool.Size(4, 4, 1, -1)).start(new Metadata(one.journal) {
             @Override
             @SuppressWarnings("rawtypes")
             public CompletableFuture<Void> notifyUser(String user, String password, Map headers) {
@@ -146,12 +149,37 @@ class SessionOpeningTest {
         one.create(OneSet.session("ann"));
         Outcome<SessionGrant> second = one.create(OneSet.session("bob", () -> "s2", new HashMap<>()));
         one.journal.expect("ann");
-        assertThat(one.set.pools().authentication().queueLength()).isEqualTo(1);
+        OneSet.await(() -> one.set.pools().authentication().queueLength() == 2);
+        assertThat(one.set.pools().authentication().pending()).as("in course, the other is held back").isEqualTo(1);
         one.journal.expectEnd();
         futures.poll(10, TimeUnit.SECONDS).complete(null);
         futures.poll(10, TimeUnit.SECONDS).complete(null);
         second.granted();
         assertThat(one.set.pools().authentication().queueLength()).isZero();
+    }
+
+    @Test
+    void adapterIsNotAskedForAClientThatHasGivenUpMeanwhile() throws Exception {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        one.authenticationPool(new WorkPool.Size(1, 1, 1, -1)).start(new Metadata(one.journal) {
+            @Override
+            @SuppressWarnings("rawtypes")
+            public CompletableFuture<Void> notifyUser(String user, String password, Map headers) {
+                note(user);
+                return first;
+            }
+        });
+        AtomicBoolean awaited = new AtomicBoolean(true);
+        one.create(OneSet.session("ann"));
+        Outcome<SessionGrant> second = one.create(new SessionQuestion("bob", "pw", () -> "s2", null, false, new HashMap<>(),
+                Map.of(), awaited::get));
+        one.journal.expect("ann");
+        awaited.set(false);
+        first.complete(null);
+        assertThat(second.refused().reason()).isEqualTo(ErrorCode.OVERLOADED);
+        one.journal.expect("session s1");
+        one.journal.expectEnd();
+        OneSet.await(() -> one.set.pools().authentication().queueLength() == 0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.lightstreamer.interfaces.metadata.Mode;
 import com.lightstreamer.interfaces.metadata.NotificationException;
 import com.lightstreamer.interfaces.metadata.SchemaException;
 import com.lightstreamer.interfaces.metadata.TableInfo;
+import dev.sluice.server.counters.WorkPool;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -203,10 +204,10 @@ class SubscriptionOpeningTest {
     }
 
     @Test
-    void adapterThatBlocksOnOneDataAdapterHoldsNoOtherBack() throws Exception {
+    void dataAdapterWithAPoolOfItsOwnHoldsNoOtherBack() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        one.data("SLOW", new Feed(one.journal)).data("DEFAULT", new Feed(one.journal)).settings(
-                new AdapterSettings(false, null, false, 0, 1, 1)).start(new Metadata(one.journal) {
+        one.data("SLOW", new Feed(one.journal)).dataPool("SLOW", WorkPool.Size.of(1, 1)).data("DEFAULT", new Feed(one.journal))
+                .settings(new AdapterSettings(false, null, false, 0, 1, 1)).start(new Metadata(one.journal) {
                     @Override
                     public String[] getItems(String user, String session, String group, String dataAdapter)
                             throws ItemsException {

@@ -116,7 +116,7 @@ class TableNotificationsTest {
         with(new Gated(gate));
         table(1);
         one.journal.expect("table s1 1 [a, b]");
-        AdapterSets sets = new AdapterSets(Map.of("DEMO", one.set));
+        AdapterSets sets = one.sets();
         one.set.sessionClosed("s1");
         one.journal.expect("table closing");
         Thread opener = new Thread(gate::countDown);
@@ -133,7 +133,7 @@ class TableNotificationsTest {
         with(new Gated(gate));
         table(1);
         one.set.sessionClosed("s1");
-        new AdapterSets(Map.of("DEMO", one.set)).stop(Duration.ofMillis(1));
+        one.sets().stop(Duration.ofMillis(1));
         gate.countDown();
     }
 

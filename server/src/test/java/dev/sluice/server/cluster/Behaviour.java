@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** Numbers of the required behaviours of a cluster node that a test proves. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Behaviour {
+public @interface Behaviour {
     int[] value();
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What one logger is told while a test runs. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final Logger logger;
     private final Level before;
@@ -23,11 +23,11 @@ final class LogLines implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    static LogLines of(String name) {
+    public static LogLines of(String name) {
         return new LogLines((Logger) LoggerFactory.getLogger(name));
     }
 
-    List<String> at(Level level) {
+    public List<String> at(Level level) {
         return appender.list.stream().filter(event -> event.getLevel() == level).map(ILoggingEvent::getFormattedMessage).toList();
     }
 

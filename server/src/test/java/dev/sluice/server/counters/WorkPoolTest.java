@@ -1,4 +1,4 @@
-package dev.sluice.server.adapter;
+package dev.sluice.server.counters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How a pool gets threads to its tasks. */
-class AdapterPoolTest {
+class WorkPoolTest {
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final BlockingQueue<String> started = new LinkedBlockingQueue<>();
@@ -20,11 +20,11 @@ class AdapterPoolTest {
         gate.countDown();
     }
 
-    private static AdapterPool pool(int maxSize, int maxFree) {
-        return new AdapterPool("MSG DEMO", AdapterPool.Size.of(maxSize, maxFree), null);
+    private static WorkPool pool(int maxSize, int maxFree) {
+        return new WorkPool("MSG DEMO", WorkPool.Size.of(maxSize, maxFree), null);
     }
 
-    private void block(AdapterPool pool) {
+    private void block(WorkPool pool) {
         pool.execute(() -> {
             started.add(Thread.currentThread().getName());
             try {
@@ -41,7 +41,7 @@ class AdapterPoolTest {
 
     @Test
     void blockedTasksMakeItGrowToItsLimitAndThenWait() throws Exception {
-        AdapterPool pool = pool(3, 1);
+        WorkPool pool = pool(3, 1);
         for (int i = 0; i < 5; i++) {
             block(pool);
         }
@@ -60,7 +60,7 @@ class AdapterPoolTest {
 
     @Test
     void sizeZeroIsUnlimited() throws Exception {
-        AdapterPool pool = pool(0, 0);
+        WorkPool pool = pool(0, 0);
         for (int i = 0; i < 50; i++) {
             block(pool);
         }
@@ -71,7 +71,7 @@ class AdapterPoolTest {
 
     @Test
     void taskThatThrowsHarmsNoOther() throws Exception {
-        AdapterPool pool = pool(1, 1);
+        WorkPool pool = pool(1, 1);
         pool.execute(() -> {
             throw new AssertionError("thrown by a test");
         });
@@ -81,7 +81,7 @@ class AdapterPoolTest {
 
     @Test
     void oneThreadKeepsTheOrder() throws Exception {
-        AdapterPool pool = pool(1, 1);
+        WorkPool pool = pool(1, 1);
         for (int i = 0; i < 1000; i++) {
             String name = "" + i;
             pool.execute(() -> started.add(name));
@@ -93,7 +93,7 @@ class AdapterPoolTest {
 
     @Test
     void stoppedPoolDropsTasksButEndsThoseThatWait() throws Exception {
-        AdapterPool pool = pool(1, 1);
+        WorkPool pool = pool(1, 1);
         block(pool);
         block(pool);
         nextStarted();

@@ -1,5 +1,6 @@
-package dev.sluice.server.adapter;
+package dev.sluice.server.counters;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,14 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pool of daemon threads that calls adapters: an idle thread takes a task at once, else a new thread up to the limit,
- * else the task waits. Measured for management and admission.
+ * A pool of daemon threads for work that must not be done on an event loop: an idle thread takes a task at once, else a new
+ * thread up to the limit, else the task waits. Measured for management and admission.
  */
-public final class AdapterPool implements Executor {
+public final class WorkPool implements Executor, PoolGauge {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.scheduler");
-    /** Threads kept for ever; more idle ones end after the keep-alive whatever {@code max_free} allows. */
-    private static final int CORE_LIMIT = 10;
     private static final int KEEP_ALIVE_SECONDS = 10;
 
     private final String name;
@@ -28,32 +27,35 @@ public final class AdapterPool implements Executor {
     private final LongAdder runNanos = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger inCourse = new AtomicInteger();
 
     /**
      * Size of a pool.
      *
      * @param maxSize    threads, 0 = unlimited
      * @param maxFree    idle threads kept
-     * @param maxPending asynchronous calls not yet completed, 0 = no limit
+     * @param maxPending asynchronous calls not yet completed, 0 = no limit, -1 = it starts none
      * @param maxQueue   queue length admission checks for this pool alone; -1 = counted with the SERVER pool
      */
     public record Size(int maxSize, int maxFree, int maxPending, int maxQueue) {
 
         /** A pool without asynchronous calls and without a queue limit of its own. */
         public static Size of(int maxSize, int maxFree) {
-            return new Size(maxSize, maxFree, 0, -1);
+            return new Size(maxSize, maxFree, -1, -1);
         }
     }
 
     /**
+     * The pool, without threads yet.
+     *
      * @param name          name in management and of the threads, for example {@code AUTHENTICATION DEMO}
      * @param contextLoader context class loader the threads start with
      */
-    AdapterPool(String name, Size size, ClassLoader contextLoader) {
+    public WorkPool(String name, Size size, ClassLoader contextLoader) {
         this.name = name;
         this.size = size;
         int max = size.maxSize() > 0 ? size.maxSize() : Integer.MAX_VALUE;
-        int core = Math.min(max, Math.min(size.maxFree(), CORE_LIMIT));
+        int core = Math.min(max, size.maxFree());
         AtomicInteger numbers = new AtomicInteger();
         threads = new ThreadPoolExecutor(core, max, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new HandOver(), task -> {
             Thread thread = new Thread(task, name + "-" + numbers.incrementAndGet());
@@ -70,7 +72,7 @@ public final class AdapterPool implements Executor {
         threads.execute(new Task(task, System.nanoTime()));
     }
 
-    /** Name in management, equal to the prefix of its threads' names. */
+    @Override
     public String name() {
         return name;
     }
@@ -80,49 +82,81 @@ public final class AdapterPool implements Executor {
         return size;
     }
 
-    /** Tasks that wait for a thread, and asynchronous calls that wait for others to complete. */
+    /** Tasks that wait for a thread, and asynchronous calls that are in course or wait for others to complete. */
+    @Override
     public int queueLength() {
-        return waiting.get() + held.get();
+        return waiting.get() + held.get() + inCourse.get();
     }
 
-    /** Threads that run a task. */
+    @Override
+    public int maxThreads() {
+        return size.maxSize();
+    }
+
+    @Override
+    public int maxFreeThreads() {
+        return size.maxFree();
+    }
+
+    @Override
+    public boolean asynchronous() {
+        return size.maxPending() >= 0;
+    }
+
+    @Override
+    public int maxPending() {
+        return Math.max(0, size.maxPending());
+    }
+
+    @Override
+    public int pending() {
+        return inCourse.get();
+    }
+
+    @Override
     public int activeThreads() {
         return threads.getActiveCount();
     }
 
-    /** Threads there are. */
+    @Override
     public int currentThreads() {
         return threads.getPoolSize();
     }
 
-    /** Tasks started since the pool exists. */
+    @Override
     public long startedTasks() {
         return started.sum();
     }
 
-    /** Time all started tasks waited, in milliseconds. */
+    @Override
     public long totalWaitMillis() {
         return TimeUnit.NANOSECONDS.toMillis(waitNanos.sum());
     }
 
-    /** Time all ended tasks ran, in milliseconds. */
+    @Override
     public long totalRunMillis() {
         return TimeUnit.NANOSECONDS.toMillis(runNanos.sum());
     }
 
-    /** How long the oldest waiting task waits, 0 when none does. */
+    @Override
     public long oldestWaitMillis() {
         return threads.getQueue().peek() instanceof Task task
                 ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - task.since) : 0;
     }
 
-    /** Asynchronous calls held back; kept by {@link PendingLimit}. */
-    AtomicInteger held() {
-        return held;
+    /** Counts asynchronous calls that are held back until others complete; negative when they are no longer. */
+    public void hold(int calls) {
+        held.addAndGet(calls);
+    }
+
+    /** Counts an asynchronous call as in course until its outcome is there. */
+    public void track(CompletionStage<?> outcome) {
+        inCourse.incrementAndGet();
+        outcome.whenComplete((result, failure) -> inCourse.decrementAndGet());
     }
 
     /** Takes no more tasks; those that wait still run. */
-    void shutdown() {
+    public void shutdown() {
         threads.shutdown();
     }
 
