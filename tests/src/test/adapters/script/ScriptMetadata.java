@@ -4,6 +4,7 @@ import com.lightstreamer.adapters.metadata.LiteralBasedProvider;
 import com.lightstreamer.interfaces.metadata.AccessException;
 import com.lightstreamer.interfaces.metadata.ConflictingSessionException;
 import com.lightstreamer.interfaces.metadata.CreditsException;
+import com.lightstreamer.interfaces.metadata.CustomizableItemEvent;
 import com.lightstreamer.interfaces.metadata.ItemEvent;
 import com.lightstreamer.interfaces.metadata.ItemsException;
 import com.lightstreamer.interfaces.metadata.MetadataControlListener;
@@ -15,6 +16,7 @@ import com.lightstreamer.interfaces.metadata.TableInfo;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Admits everybody to everything, unless a name says otherwise. Names are words with colons; the first word tells.
@@ -24,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code tables} (the adapter is told of its subscriptions)
  * <li>groups: {@code unknown}, {@code crash}, {@code slow:text} (resolved when told to), {@code costly:code:text} (for {@code tables})
  * <li>schemas: {@code unknown}, {@code elsewhere} (not with this group)
- * <li>items: {@code only:mode}, {@code limited:frequency}, {@code prefiltered}, {@code buffered:n}
+ * <li>items: {@code only:mode}, {@code limited:frequency}, {@code prefiltered}, {@code buffered:n}, {@code personal} (field
+ * {@code a} carries the user's name, field {@code slow} makes the answer take that many milliseconds)
  * <li>selectors: {@code unknown}, {@code field:value} (events with this value)
  * <li>messages: {@code echo:text}, {@code nothing:}, {@code refuse:code:text}, {@code notify:text}, {@code throw:text},
  * {@code hold:text} (answers when told to)
@@ -160,6 +163,23 @@ public final class ScriptMetadata extends LiteralBasedProvider {
     public boolean isSelected(String user, String item, String dataAdapter, String selector, ItemEvent event) {
         String[] words = words(selector);
         return words[1].equals(event.getValueAsString(words[0]));
+    }
+
+    @Override
+    public boolean enableUpdateCustomization(String user, String item, String dataAdapter) {
+        return words(item)[0].equals("personal");
+    }
+
+    @Override
+    public void customizeUpdate(String user, String item, String dataAdapter, CustomizableItemEvent event) {
+        if ("DELETEALL".equals(event.getValueAsString("command"))) {
+            ScriptBoard.BOARD.message("cleared " + item + " for " + user);
+        }
+        if (event.getValueAsString("slow") != null) {
+            LockSupport.parkNanos(Long.parseLong(event.getValueAsString("slow")) * 1_000_000);
+        }
+        event.setValueAsString("a", event.getValueAsString("a") + (event.isSnapshot() ? " then for " : " for ") + user);
+        event.setValueAsString("key", "nobody");
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.lightstreamer.interfaces.metadata.ItemEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,12 @@ final class UpdateFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.subscriptions.upd");
 
+    /** These questions are asked on event loops, where all sessions of the loop wait for the answer. */
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final MetadataCalls metadata;
     private final LogLimit logs = new LogLimit();
+    private final LogLimit slow = new LogLimit();
 
     UpdateFilter(MetadataCalls metadata) {
         this.metadata = metadata;
@@ -23,18 +28,22 @@ final class UpdateFilter {
 
     boolean isSelected(String user, String item, String dataAdapter, String selector, Function<String, String> values,
                        boolean snapshot) {
+        long start = System.nanoTime();
         try {
             return metadata.context().call("isSelected", () -> (boolean) metadata.method(MetadataSignatures.SELECTED)
                     .invokeExact(user, item, dataAdapter, selector, (ItemEvent) new View(values, snapshot)));
         } catch (Throwable e) {
             warn("isSelected", item, e, "the update is not sent");
             return false;
+        } finally {
+            watch("isSelected", item, start);
         }
     }
 
     Map<String, String> customize(String user, String item, String dataAdapter, Function<String, String> values,
                                   boolean snapshot) {
         View view = new View(values, snapshot);
+        long start = System.nanoTime();
         try {
             metadata.context().call("customizeUpdate", () -> {
                 metadata.method(MetadataSignatures.CUSTOMIZE)
@@ -45,6 +54,19 @@ final class UpdateFilter {
         } catch (Throwable e) {
             warn("customizeUpdate", item, e, "the update is sent unchanged");
             return Map.of();
+        } finally {
+            watch("customizeUpdate", item, start);
+        }
+    }
+
+    private void watch(String method, String item, long startNanos) {
+        long taken = System.nanoTime() - startNanos;
+        long unsaid = taken < SLOW_NANOS ? -1 : slow.admit();
+        if (unsaid >= 0) {
+            LOG.warn("{} of adapter {} took {} ms for item {}, more than {} ms; every session of the event loop waits meanwhile, so"
+                    + " the adapter must answer from memory ({} more slow answers not logged)", method,
+                    metadata.context().adapter(), TimeUnit.NANOSECONDS.toMillis(taken), item,
+                    TimeUnit.NANOSECONDS.toMillis(SLOW_NANOS), unsaid);
         }
     }
 

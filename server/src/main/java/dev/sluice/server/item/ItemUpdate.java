@@ -6,6 +6,7 @@ import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.Mode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The field values of an item after one event, in wire form, shared by all listeners; or a mark between events.
@@ -92,6 +93,25 @@ public final class ItemUpdate {
         return derived(feed, position, snapshot, row);
     }
 
+    /**
+     * The same event with some values changed, for one listener; key and command of a row stay as they are.
+     *
+     * @param changes values by field, null for null; a field nobody has asked for is left out
+     */
+    public ItemUpdate with(Map<String, String> changes) {
+        byte[][] changed = null;
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            int column = feed.column(change.getKey());
+            boolean fixed = feed.mode() == Mode.COMMAND && (column == KEY_COLUMN || column == COMMAND_COLUMN);
+            if (column >= 0 && !fixed && kind == Kind.EVENT) {
+                changed = changed == null ? values.clone() : changed;
+                changed = column < changed.length ? changed : Arrays.copyOf(changed, column + 1);
+                changed[column] = FieldEncoder.token(change.getValue());
+            }
+        }
+        return changed == null ? this : derived(feed, position, snapshot, changed);
+    }
+
     /** Values that are no event of the feed, though made of one: a row of a snapshot, or an event changed for one client. */
     static ItemUpdate derived(Feed feed, long position, boolean snapshot, byte[][] values) {
         return new ItemUpdate(feed, Kind.EVENT, position, -1, snapshot, true, values, null, null);
@@ -143,8 +163,14 @@ public final class ItemUpdate {
         return token == null ? FieldEncoder.NULL : token;
     }
 
-    /** A value by the name of its field; null for an explicit null and for a field the item never had. */
+    /**
+     * A value by the name of its field; null for an explicit null and for a field the item never had. A cleared snapshot reads like
+     * the removal of all rows, as adapters know it.
+     */
     public String field(String name) {
+        if (kind == Kind.CLEAR) {
+            return name.equals("command") ? "DELETEALL" : null;
+        }
         int column = feed.column(name);
         return column < 0 ? null : FieldEncoder.value(value(column));
     }

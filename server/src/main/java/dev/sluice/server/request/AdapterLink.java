@@ -16,12 +16,14 @@ import dev.sluice.server.session.EndCause;
 import dev.sluice.server.session.Session;
 import dev.sluice.server.session.SessionOwner;
 import dev.sluice.server.session.SessionState;
+import dev.sluice.server.subscription.Customizer;
 import dev.sluice.server.subscription.Schema;
 import dev.sluice.server.subscription.Selector;
 import dev.sluice.server.subscription.Subscription;
 import dev.sluice.server.subscription.SubscriptionSettings;
 import dev.sluice.server.subscription.Terms;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,13 @@ final class AdapterLink implements SessionOwner {
         if (entry.request.selector() != null) {
             subscription.select(selector(session, entry.request));
         }
+        BitSet customized = new BitSet();
+        for (int i = 0; i < grant.limits().size(); i++) {
+            customized.set(i, grant.limits().get(i).customized());
+        }
+        if (!customized.isEmpty()) {
+            subscription.customize(customizer(session, entry.request), customized);
+        }
         if (grant.names().stream().anyMatch(n -> !grant.items().modeFree(n, entry.request.mode()))) {
             refuseMode(entry, grant);
             return;
@@ -129,6 +138,12 @@ final class AdapterLink implements SessionOwner {
         String user = session.origin().user();
         return (item, update) -> adapters.isSelected(user, item, request.dataAdapter(), request.selector(), update::field,
                 update.snapshot());
+    }
+
+    private Customizer customizer(Session session, Subscribe request) {
+        String user = session.origin().user();
+        return (item, update) -> update.with(
+                adapters.customizeUpdate(user, item, request.dataAdapter(), update::field, update.snapshot()));
     }
 
     private void refuseMode(Entry entry, SubscriptionGrant grant) {

@@ -69,8 +69,8 @@ public final class ItemSubscription extends ItemListener {
             } else {
                 tellSnapshot(state.lines());
             }
-        } else if (state.latest() != null && subscription.selects(index, state.latest())) {
-            subscription.output().ready(this, state.latest());
+        } else if (state.latest() != null) {
+            tellSeen(state.latest());
         }
     }
 
@@ -104,11 +104,17 @@ public final class ItemSubscription extends ItemListener {
     private void tellSnapshot(List<ItemUpdate> lines) {
         int wanted = terms.mode() == Mode.DISTINCT ? Math.min(terms.snapshot(), lines.size()) : lines.size();
         for (ItemUpdate line : lines.subList(lines.size() - wanted, lines.size())) {
-            if (subscription.selects(index, line)) {
-                subscription.output().ready(this, line);
-            }
+            tellSeen(line);
         }
         subscription.output().ready(this, END_OF_SNAPSHOT_TOLD);
+    }
+
+    /** Tells a line of a snapshot, as selector and customisation have it. */
+    private void tellSeen(ItemUpdate line) {
+        ItemUpdate seen = subscription.seen(index, line);
+        if (seen != null) {
+            subscription.output().ready(this, seen);
+        }
     }
 
     /** Stands for the {@code EOS} line of a snapshot that was complete at joining. */
@@ -126,7 +132,13 @@ public final class ItemSubscription extends ItemListener {
                     tellSnapshot(update.snapshotLines());
                 }
             }
-            case CLEAR -> tell(update);
+            case CLEAR -> {
+                if (terms.mode() == Mode.COMMAND) {
+                    // shown to the adapter as the removal of all rows, which it can neither hold back nor change
+                    subscription.seen(index, update);
+                }
+                tell(update);
+            }
             default -> offerEvent(update);
         }
     }
@@ -136,8 +148,9 @@ public final class ItemSubscription extends ItemListener {
             return;
         }
         offered++;
-        if (subscription.selects(index, update)) {
-            tell(update);
+        ItemUpdate seen = subscription.seen(index, update);
+        if (seen != null) {
+            tell(seen);
         }
     }
 

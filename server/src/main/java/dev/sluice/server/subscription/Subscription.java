@@ -5,6 +5,7 @@ import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.NotificationWriter;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -20,6 +21,8 @@ public final class Subscription {
     private final boolean deltas;
     private final Object approval;
     private Selector selector;
+    private Customizer customizer;
+    private BitSet customized;
     private int differences;
     /** What the line just written makes JSON at the client, until it is known to be on its way. */
     private long[] json;
@@ -134,8 +137,18 @@ public final class Subscription {
         selector = chosen;
     }
 
-    boolean selects(int index, ItemUpdate update) {
-        return selector == null || selector.selects(items.get(index - 1), update);
+    /** Lets events of some items be changed for this subscription; before {@link #open}. */
+    public void customize(Customizer chosen, BitSet places) {
+        customizer = chosen;
+        customized = places;
+    }
+
+    /** An event as this subscription is to see it; null when it is not to see it. */
+    ItemUpdate seen(int index, ItemUpdate update) {
+        if (selector != null && !selector.selects(items.get(index - 1), update)) {
+            return null;
+        }
+        return customizer != null && customized.get(index - 1) ? customizer.customize(items.get(index - 1), update) : update;
     }
 
     /** Writes the lines that open the subscription on the client: {@code SUBOK} or {@code SUBCMD}. */

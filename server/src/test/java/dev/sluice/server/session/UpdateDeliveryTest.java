@@ -6,7 +6,9 @@ import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.subscription.Schema;
 import dev.sluice.server.subscription.Subscription;
 import dev.sluice.server.subscription.Terms;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -259,5 +261,25 @@ class UpdateDeliveryTest {
         bench.event("i", "a=3");
         bench.thread.turn();
         assertThat(stream.lines()).endsWith("U,1,1,1|1", "U,1,1,3|2");
+    }
+
+    @Test
+    void anEventChangedForOneSubscriptionLeavesTheOthersAlone() {
+        Subscription changed = new Subscription(1, Schema.of(List.of("a", "b", "extra")), List.of("i"),
+                Bench.terms(Mode.MERGE, 0), bench.table, session, true, null);
+        BitSet all = new BitSet();
+        all.set(0);
+        changed.customize((item, update) -> "2".equals(update.field("a")) ? update.with(Map.of("b", "mine", "extra", "more"))
+                : update, all);
+        session.subscriptions().add(changed, i -> 10);
+        bench.subscribe(session, 2, Bench.terms(Mode.MERGE, 0), "i", "a", "b");
+        stream.lines();
+        bench.event("i", "a=1", "b=1");
+        bench.event("i", "a=2");
+        bench.event("i", "a=3");
+        bench.event("i", "a=4");
+        bench.thread.turn();
+        assertThat(stream.lines()).containsExactlyInAnyOrder("U,1,1,1|1|#", "U,1,1,2|mine|more", "U,1,1,3|1|#", "U,1,1,4||",
+                "U,2,1,1|1", "U,2,1,2|", "U,2,1,3|", "U,2,1,4|");
     }
 }
