@@ -52,10 +52,11 @@ final class TlsRules {
                 if (control.value("port_type", "").equals("CONTROL_ONLY") && create.value("port_type", "").equals("CREATE_ONLY")
                         && control.name.equals("https_server") && create.name.equals("https_server")
                         && (stricter(control, create, "allow_cipher_suite", "remove_cipher_suites")
-                        || stricter(control, create, "allow_protocol", "remove_protocols"))) {
-                    problems.warn(control, control.path() + " refuses TLS suites or protocols that " + create.path()
+                        || stricter(control, create, "allow_protocol", "remove_protocols")
+                        || control.yes("force_client_auth") && !create.yes("force_client_auth"))) {
+                    problems.warn(control, control.path() + " refuses TLS suites, protocols or certificates that " + create.path()
                             + " (line " + create.line + ") accepts, clients can create sessions and not bind them",
-                            "give both the same lists");
+                            "give both the same lists and demands");
                 }
             }
         }

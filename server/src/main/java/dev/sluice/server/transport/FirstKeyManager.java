@@ -8,6 +8,8 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import javax.net.ssl.SSLEngine;
@@ -17,6 +19,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 final class FirstKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "first";
+    private static final int SOON_DAYS = 14;
 
     private final PrivateKey key;
     private final X509Certificate[] chain;
@@ -38,6 +41,22 @@ final class FirstKeyManager extends X509ExtendedKeyManager {
             }
         }
         return null;
+    }
+
+    /** What makes clients refuse the certificate, or will do so within {@value #SOON_DAYS} days; null for nothing. */
+    String trouble(Instant now) {
+        Instant start = chain[0].getNotBefore().toInstant();
+        Instant end = chain[0].getNotAfter().toInstant();
+        if (now.isBefore(start)) {
+            return "is not valid before " + start;
+        }
+        return now.isAfter(end) ? "has expired on " + end
+                : now.plus(SOON_DAYS, ChronoUnit.DAYS).isAfter(end) ? "expires on " + end : null;
+    }
+
+    @Override
+    public String toString() {
+        return chain[0].getSubjectX500Principal().getName() + ", valid until " + chain[0].getNotAfter().toInstant();
     }
 
     @Override

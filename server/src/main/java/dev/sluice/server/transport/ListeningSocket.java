@@ -22,6 +22,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class ListeningSocket implements AcceptGate {
 
     private static final Logger IO = LoggerFactory.getLogger("LightstreamerLogger.io");
+    private static final Logger IO_SSL = LoggerFactory.getLogger("LightstreamerLogger.io.ssl");
     private static final Logger PROXY = LoggerFactory.getLogger("LightstreamerLogger.connections.proxy");
     private static final Logger SSL = LoggerFactory.getLogger("LightstreamerLogger.connections.ssl");
     private static final int PATIENCE_SECONDS = 20;
@@ -134,15 +136,22 @@ public final class ListeningSocket implements AcceptGate {
         }
         try {
             reloadKeystore();
-            SSL.info("New certificate of {}", this);
+            IO_SSL.info("New certificate of {}: {}", this, tls.shown());
+            tls.warnOfExpiry(Instant.now());
             return true;
         } catch (IOException e) {
-            SSL.warn("Changed keystore of {} not taken over, the certificate before stays: {}", this, e.getMessage());
+            IO_SSL.warn("The changed keystore of {} cannot be used, new connections still get the certificate before ({}): {}; put a"
+                    + " correct one in its place, the file of its password first: it is tried again when it changes", this,
+                    tls.shown(), e.getMessage());
             return false;
         }
     }
 
     void start(PortContext.Service service, List<SessionLoop> sessionLoops) throws IOException {
+        if (tls != null) {
+            IO_SSL.info("{} shows the certificate of {}", this, tls.shown());
+            tls.warnOfExpiry(Instant.now());
+        }
         SocketAddress address = socket.port() > 0 ? SocketAddress.inetSocketAddress(socket.port(), host())
                 : SocketAddress.sharedRandomPort(FREE_PORTS.incrementAndGet(), host());
         try {

@@ -12,17 +12,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** TLS of one listening socket: what is shown at the moment, and whether its file has changed. */
 final class SocketTls {
+
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.io.ssl");
 
     private final String socketName;
     private final TlsConfig config;
     private final Executor handshakes;
     private volatile TlsMaterial material;
+    /** Guarded by this. */
     private String fileState;
+    /** Guarded by this; null unless the last load has failed. */
+    private String failedPasswordState;
 
     /** @param handshakes computes steps of handshakes */
     SocketTls(String socketName, TlsConfig config, Executor handshakes) throws IOException {
@@ -33,19 +41,38 @@ final class SocketTls {
     }
 
     /** Reads the stores again; on failure what was read before stays. */
-    void reload() throws IOException {
-        synchronized (this) {
-            fileState = fileState();
-        }
+    synchronized void reload() throws IOException {
+        fileState = state(config.keystore().file());
+        failedPasswordState = state(passwordFile());
         material = TlsMaterial.load(socketName, config, handshakes);
+        failedPasswordState = null;
     }
 
-    /** Whether the keystore file is another than at the last call or load; follows links, as mounted secrets need it. */
+    /**
+     * Whether it is time to load: the keystore file is another than at the last load, or that has failed and the password file is
+     * another since, which was to be replaced first.
+     */
     synchronized boolean changed() {
-        String now = fileState();
-        boolean changed = !now.equals(fileState);
-        fileState = now;
-        return changed;
+        return !state(config.keystore().file()).equals(fileState)
+                || failedPasswordState != null && !failedPasswordState.equals(state(passwordFile()));
+    }
+
+    private Path passwordFile() {
+        return config.keystore().password() == null ? null : config.keystore().password().file();
+    }
+
+    /** What is shown to clients, for the log. */
+    String shown() {
+        return material.keys().toString();
+    }
+
+    /** Warns of a certificate that clients will not accept, or will not soon. */
+    void warnOfExpiry(Instant now) {
+        String trouble = material.keys().trouble(now);
+        if (trouble != null) {
+            LOG.warn("Certificate of socket {} ({}) {}; put a new keystore in its place, it is taken over while the node runs",
+                    socketName, config.keystore().file(), trouble);
+        }
     }
 
     void configure(NetServerOptions options, ConnectionConfig limits) {
@@ -62,8 +89,11 @@ final class SocketTls {
         return options;
     }
 
-    private String fileState() {
-        Path file = config.keystore().file();
+    /** Follows links, as mounted secrets need it. */
+    private static String state(Path file) {
+        if (file == null) {
+            return "none";
+        }
         try {
             Path real = file.toRealPath();
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);

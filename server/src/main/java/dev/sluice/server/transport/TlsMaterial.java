@@ -56,8 +56,8 @@ final class TlsMaterial {
             if (keys == null) {
                 throw new IOException(config.keystore().file() + ": holds no private key");
             }
-            SSLContext tls = config.provider() == null ? SSLContext.getInstance("TLS")
-                    : SSLContext.getInstance("TLS", config.provider());
+            SSLContext tls = TicketProperty.during(config.statelessResumption(), () -> config.provider() == null
+                    ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", config.provider()));
             tls.init(new KeyManager[] {keys}, trust(config), null);
             if (config.sessionCacheSize() >= 0) {
                 tls.getServerSessionContext().setSessionCacheSize(config.sessionCacheSize());
@@ -156,7 +156,8 @@ final class TlsMaterial {
             store.load(in, config.password().read());
             return store;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IOException(config.file() + ": cannot be opened as " + config.type() + ": " + e.getMessage(), e);
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new IOException(config.file() + ": cannot be opened as " + config.type() + ": " + reason, e);
         }
     }
 }

@@ -39,6 +39,7 @@ public final class Transport {
         HttpRoutes routes = new HttpRoutes(config.serviceUrlPrefixes(), new OriginPolicy(config.crossDomain()),
                 new StaticPages(config.webServer(), loops.vertx()), healthy);
         PortContext.Service service = new PortContext.Service(entry, routes, serverToken);
+        rejectRenegotiation(config);
         HandshakePools handshakes = new HandshakePools(config.pools());
         List<ListeningSocket> sockets = new ArrayList<>();
         for (SocketConfig socket : config.sockets()) {
@@ -74,6 +75,13 @@ public final class Transport {
         loops.vertx().cancelTimer(keystoreTimer);
         sockets.forEach(ListeningSocket::stop);
         handshakes.stop();
+    }
+
+    /** The JVM knows one answer for all sockets, and asks for it once, before the first handshake. */
+    private static void rejectRenegotiation(NodeConfig config) {
+        if (config.sockets().stream().anyMatch(socket -> socket.secure() && socket.tls().rejectRenegotiation())) {
+            System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        }
     }
 
     private void followKeystores() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import dev.sluice.server.LogLines;
 import dev.sluice.server.config.ClusterConfig;
 import dev.sluice.server.config.NodeConfig;
 import java.io.IOException;

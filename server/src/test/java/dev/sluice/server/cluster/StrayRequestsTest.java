@@ -3,6 +3,7 @@ package dev.sluice.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.sluice.server.LogLines;
 import dev.sluice.server.cluster.StrayRequest.Kind;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

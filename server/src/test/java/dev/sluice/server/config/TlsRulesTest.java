@@ -92,6 +92,19 @@ class TlsRulesTest {
     }
 
     @Test
+    void controlSocketsDemandNoCertificateThatCreationSocketsDoNot() {
+        String text = "<control_link_address>a</control_link_address>"
+                + "<https_server name='S'><port>1</port><port_type>CREATE_ONLY</port_type>" + STORE
+                + "<use_client_auth>Y</use_client_auth></https_server>"
+                + "<https_server name='CR'><port>2</port><port_type>CONTROL_ONLY</port_type>" + STORE
+                + "<force_client_auth>%s</force_client_auth></https_server>";
+
+        assertThat(ConfigFiles.findings(ConfigFiles.read(dir, ConfigFiles.minimal(text.formatted("Y"))))).startsWith("WARN")
+                .contains("https_server[CR] refuses TLS suites, protocols or certificates that https_server[S]");
+        assertThat(ConfigFiles.findings(ConfigFiles.read(dir, ConfigFiles.minimal(text.formatted("N"))))).isEmpty();
+    }
+
+    @Test
     void controlSocketsAreNotStricterThanCreationSockets() {
         String text = "<control_link_address>a</control_link_address>"
                 + "<https_server name='S'><port>1</port><port_type>CREATE_ONLY</port_type>" + STORE + "</https_server>"
@@ -99,6 +112,6 @@ class TlsRulesTest {
                 + "<remove_protocols>TLSv1.2</remove_protocols></https_server>";
 
         assertThat(ConfigFiles.findings(ConfigFiles.read(dir, ConfigFiles.minimal(text)))).startsWith("WARN")
-                .contains("https_server[CR] refuses TLS suites or protocols that https_server[S]");
+                .contains("https_server[CR] refuses TLS suites, protocols or certificates that https_server[S]");
     }
 }

@@ -9,6 +9,8 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -29,6 +31,11 @@ final class ThrowAwayCertificates {
 
     /** A store with one key entry per name, in this order; a name that begins with {@code rsa} gets an RSA key. */
     static KeyStore store(String... names) throws Exception {
+        return store(Duration.ofDays(100), names);
+    }
+
+    /** The same with certificates that end so long from now. */
+    static KeyStore store(Duration left, String... names) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, PASSWORD);
         for (String name : names) {
@@ -37,8 +44,8 @@ final class ThrowAwayCertificates {
             generator.initialize(elliptic ? 256 : 1024);
             KeyPair pair = generator.generateKeyPair();
             X500Name subject = new X500Name("CN=" + name);
-            Date start = new Date(System.currentTimeMillis() - 60_000);
-            Date end = new Date(System.currentTimeMillis() + 3_600_000);
+            Date start = Date.from(Instant.now().minus(Duration.ofDays(100)));
+            Date end = Date.from(Instant.now().plus(left));
             X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(
                     new JcaX509v3CertificateBuilder(subject, BigInteger.valueOf(System.nanoTime()), start, end, subject,
                             pair.getPublic()).build(new JcaContentSignerBuilder(elliptic ? "SHA256withECDSA" : "SHA256withRSA")

@@ -1,4 +1,4 @@
-package dev.sluice.server.cluster;
+package dev.sluice.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -23,10 +23,12 @@ public final class LogLines implements AutoCloseable {
         logger.addAppender(appender);
     }
 
+    /** Listens to a logger until closed; nothing of it is printed meanwhile. */
     public static LogLines of(String name) {
         return new LogLines((Logger) LoggerFactory.getLogger(name));
     }
 
+    /** The lines of one level so far. */
     public List<String> at(Level level) {
         return appender.list.stream().filter(event -> event.getLevel() == level).map(ILoggingEvent::getFormattedMessage).toList();
     }
