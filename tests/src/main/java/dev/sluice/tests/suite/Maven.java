@@ -39,6 +39,17 @@ final class Maven {
             words.add("-Dtest=" + only);
             words.add("-Dsurefire.failIfNoSpecifiedTests=false");
         }
+        return offlineIfPossible(words);
+    }
+
+    /** Builds and packages everything without a test, and writes {@code target/test-classpath.txt} of each module. */
+    boolean classPaths() throws IOException, InterruptedException {
+        return offlineIfPossible(List.of("mvn", "-B", "-Dstyle.color=never", "-f", tree.resolve("pom.xml").toString(), "-DskipTests",
+                "-Dassembly.skipAssembly", "-Dexec.skip", "package", "dependency:build-classpath",
+                "-Dmdep.outputFile=target/test-classpath.txt"));
+    }
+
+    private boolean offlineIfPossible(List<String> words) throws IOException, InterruptedException {
         var offline = new ArrayList<>(words);
         offline.add(1, "-o");
         var outcome = run(offline);

@@ -1,5 +1,6 @@
 package dev.sluice.tests.suite;
 
+import dev.sluice.tests.mutants.MutantRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +27,13 @@ public final class TestCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "pattern", description = "Only the test classes of this Surefire pattern.")
     private String only;
 
+    @Option(names = "--mutants", paramLabel = "n", description = "Instead of the tests: breaks n lines of the node one at a time"
+            + " in a copy, and fails when the tests that should notice a break do not.")
+    private int mutants;
+
+    @Option(names = "--seed", paramLabel = "s", description = "Which lines --mutants chooses, 1 by default.")
+    private long seed = 1;
+
     private final Path tree = Path.of(System.getProperty("sluice.home", "")).toAbsolutePath();
 
     public static void main(String[] args) {
@@ -34,6 +42,9 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (mutants > 0) {
+            return mutants();
+        }
         new Partners(tree).bring(!noInstall);
         var results = new Results(tree);
         results.forget();
@@ -54,5 +65,13 @@ public final class TestCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         return results.skipped() > 0 && !allowSkips ? SKIPPED : CommandLine.ExitCode.OK;
+    }
+
+    private int mutants() throws IOException, InterruptedException {
+        if (!new Maven(tree).classPaths()) {
+            System.out.println("The build failed; see " + Maven.log(tree));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return new MutantRun(tree, System.out).run(mutants, seed) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }
