@@ -23,7 +23,7 @@ class SessionLifeTest extends ConformanceCase {
     static void start() throws IOException {
         impatient = NodeProcess.start(new NodeSettings().set("session_timeout_millis", "700")
                 .set("session_recovery_millis", "700").set("max_recovery_length", "3000")
-                .set("service_url_prefix", "/branch").set("control_link_address", "push.example:8443")
+                .set("service_url_prefix", "/branch").set("control_link_address", "push.example:8443/branch")
                 .set("use_enriched_content_type", "N").set("max_streaming_millis", "1500").set("max_idle_millis", "30000"));
     }
 
@@ -40,7 +40,7 @@ class SessionLifeTest extends ConformanceCase {
 
     private Transcript create(String more) throws IOException {
         return new Transcript(http("create_session", "LS_adapter_set=TEST" + CID + more))
-                .expect("CONOK,{session},{limit},{silence},push.example:8443");
+                .expect("CONOK,{session},{limit},{silence},push.example:8443/branch");
     }
 
     @Test
@@ -94,13 +94,14 @@ class SessionLifeTest extends ConformanceCase {
 
     @Test
     @Row({"tlcp.conok.control_link_addr", "tlcp.http.ct_stream"})
+    @Trap("T56")
     void controlLinkIsToldOnEveryBind() throws IOException {
         HttpReply reply = http("create_session", "LS_adapter_set=TEST" + POLL);
         assertThat(reply.header("content-type")).isEqualTo("text/plain; charset=utf-8");
-        Transcript create = new Transcript(reply).expect("CONOK,{session},{limit},0,push.example:8443");
+        Transcript create = new Transcript(reply).expect("CONOK,{session},{limit},0,push.example:8443/branch");
         create.skipTo("LOOP,0");
         new Transcript(http("bind_session", "LS_session=" + create.value("session") + POLL))
-                .expect("CONOK," + create.value("session") + ",{limit},0,push.example:8443");
+                .expect("CONOK," + create.value("session") + ",{limit},0,push.example:8443/branch");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.Duration;
 final class Wire implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int NARROW = 4096;
 
     /** How a peer ended a connection. */
     enum Ending { CLEAN, ABORTED }
@@ -37,6 +39,14 @@ final class Wire implements AutoCloseable {
     static Wire open(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
+        return new Wire(socket);
+    }
+
+    /** One whose reader is slow: little fits between the node and the test. */
+    static Wire narrow(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(NARROW);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new Wire(socket);
     }
 
