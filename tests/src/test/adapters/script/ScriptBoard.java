@@ -176,7 +176,8 @@ final class ScriptBoard {
         return sent == null ? 0 : sent.get();
     }
 
-    private void awaitGate() {
+    /** Blocks the caller until {@link #release()}. */
+    void awaitGate() {
         try {
             gate.await();
         } catch (InterruptedException e) {

@@ -28,7 +28,8 @@ import java.util.concurrent.locks.LockSupport;
  * <li>schemas: {@code unknown}, {@code elsewhere} (not with this group)
  * <li>items: {@code only:mode}, {@code limited:frequency}, {@code prefiltered}, {@code buffered:n}, {@code personal} (field
  * {@code a} carries the user's name, field {@code slow} makes the answer take that many milliseconds)
- * <li>selectors: {@code unknown}, {@code field:value} (events with this value)
+ * <li>selectors: {@code unknown}, {@code field:value} (events with this value), {@code gate:} (blocks until {@code release}, which
+ * no adapter should do)
  * <li>messages: {@code echo:text}, {@code nothing:}, {@code refuse:code:text}, {@code notify:text}, {@code throw:text},
  * {@code hold:text} (answers when told to)
  * </ul>
@@ -162,6 +163,10 @@ public final class ScriptMetadata extends LiteralBasedProvider {
     @Override
     public boolean isSelected(String user, String item, String dataAdapter, String selector, ItemEvent event) {
         String[] words = words(selector);
+        if (words[0].equals("gate")) {
+            ScriptBoard.BOARD.awaitGate();
+            return true;
+        }
         return words[1].equals(event.getValueAsString(words[0]));
     }
 

@@ -34,21 +34,21 @@ final class QueueLimits {
         List<QueueLimit> limits = new ArrayList<>();
         limits.add(new QueueLimit("accept_pool_max_queue", pools.acceptMaxQueue(),
                 "tasks wait for the event loops (ACCEPT)", queues.accept()::queueLength, false, createOnly,
-                "the event loops are too busy: add cores, or nodes"));
+                "The event loops are too busy: add cores, or nodes"));
         limits.add(refusing("server_pool_max_queue", pools.server().maxQueue(),
                 "calls of adapters wait (SERVER and the pools counted with it)",
                 () -> queues.blocking().stream().mapToLong(PoolGauge::queueLength).sum(),
-                "adapters are slower than their clients: look which pool's queue is long, then at the adapter, then at the"
+                "Adapters are slower than their clients: look which pool's queue is long, then at the adapter, then at the"
                         + " size of the pool"));
         limits.add(refusing("pump_pool_max_queue", pools.pumpMaxQueue(), "sessions wait to be written to (PUMP)",
-                queues.pump()::queueLength, "the event loops are too busy: add cores, or nodes"));
+                queues.pump()::queueLength, "The event loops are too busy: add cores, or nodes"));
         limits.add(refusing("prestarted_max_queue", pools.prestartedMaxQueue(),
                 "sessions wait for their first bind or control", prestarted,
-                "clients reach this node for creations faster than for control connections: look at the TLS handshakes of"
+                "Clients reach this node for creations faster than for control connections: look at the TLS handshakes of"
                         + " CONTROL_ONLY sockets, or whether clients reach control_link_address at all"));
         queues.alone().forEach((pool, most) -> limits.add(refusing("max_queue of pool " + pool.name(), most,
                 "calls wait (" + pool.name() + ")", pool::queueLength,
-                "the metadata adapter is slower than its clients: look at it, then at the size of the pool")));
+                "The metadata adapter is slower than its clients: look at it, then at the size of the pool")));
         limits.add(handshakes("handshake_pool_max_queue", pools.handshakeMaxQueue(), queues.handshake(),
                 tls -> tls.clientAuth() == TlsConfig.ClientAuth.NONE, "handshake_pool_size"));
         limits.add(handshakes("https_auth_pool_max_queue", pools.httpsAuth().maxQueue(), queues.certificates(),
@@ -65,7 +65,7 @@ final class QueueLimits {
         List<? extends AcceptGate> users = gates.stream()
                 .filter(gate -> gate.config().secure() && uses.test(gate.config().tls())).toList();
         return new QueueLimit(setting, limit, "steps of TLS handshakes wait (" + pool.name() + ")", pool::queueLength, false,
-                pausedForHandshakes(users), "more clients come than handshakes can be computed: add cores, raise " + size
+                pausedForHandshakes(users), "More clients come than handshakes can be computed: add cores, raise " + size
                         + ", use a certificate with an EC key, or let the balancer do TLS");
     }
 

@@ -53,6 +53,11 @@ final class Caller {
                 host + ":" + port, "TLCP-2.5.0");
     }
 
+    /** Another client at the same address, with connections of its own. */
+    Caller fresh() {
+        return of(authority.substring(0, authority.indexOf(':')), Integer.parseInt(authority.substring(authority.indexOf(':') + 1)));
+    }
+
     /** The same client speaking another version of the protocol. */
     Caller speaking(String otherVersion) {
         return new Caller(http, scheme, authority, otherVersion);
