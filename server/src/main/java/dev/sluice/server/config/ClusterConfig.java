@@ -13,14 +13,12 @@ import java.nio.file.Path;
  * @param drainPerSecond          drain: sessions closed per second, at least
  * @param drainGraceMillis        drain: longest time
  * @param durationSpreadPercent   sessions may live up to this much shorter than {@code max_session_duration_minutes}, each by chance; 0 to 20
- * @param creationHoldMillis      how long a creation that may wait for ever is held before it is refused for overload
  * @param readinessMaxQueue       calls that wait for adapters above which the node is not ready, -1 = not looked at
  * @param probe                   socket for /livez and /readyz with reasons, null = none
  */
 public record ClusterConfig(Path dataDir, String nodeTag, long replacementWindowMillis,
                             boolean refuseWebSocketOnCreateOnly, long balancerWaitMillis, double drainPerSecond,
-                            long drainGraceMillis, int durationSpreadPercent, long creationHoldMillis,
-                            int readinessMaxQueue, ProbeSocket probe) {
+                            long drainGraceMillis, int durationSpreadPercent, int readinessMaxQueue, ProbeSocket probe) {
 
     /**
      * A plain socket for the probes of an orchestrator.

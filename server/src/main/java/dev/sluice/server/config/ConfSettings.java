@@ -218,7 +218,6 @@ public final class ConfSettings {
         @XmlElement(name = "drain_per_second") public double drainPerSecond = 10;
         @XmlElement(name = "drain_grace_millis") public long drainGraceMillis = 20_000;
         @XmlElement(name = "duration_spread_percent") public int durationSpreadPercent;
-        @XmlElement(name = "creation_hold_millis") public long creationHoldMillis = 40_000;
         @XmlElement(name = "readiness_max_queue") public int readinessMaxQueue = -1;
         @XmlElement(name = "probe_port") public int probePort;
         @XmlElement(name = "probe_interface") public String probeInterface = "127.0.0.1";

@@ -42,7 +42,7 @@ final class ConfigMapping {
         var cluster = new ClusterConfig(path(own.dataDir), own.nodeTag,
                 Math.max(own.replacementWindowMillis, s.sessionTimeoutMillis + s.sessionRecoveryMillis),
                 own.refuseWebSocketOnCreateOnly, own.balancerWaitMillis, own.drainPerSecond, own.drainGraceMillis,
-                own.durationSpreadPercent, own.creationHoldMillis, own.readinessMaxQueue,
+                own.durationSpreadPercent, own.readinessMaxQueue,
                 own.probePort == 0 ? null : new ClusterConfig.ProbeSocket(own.probeInterface, own.probePort));
         List<String> prefixes = s.serviceUrlPrefixes.stream().map(p -> p.replaceAll("/+$", ""))
                 .filter(p -> !p.isEmpty()).distinct().toList();

@@ -64,8 +64,8 @@ final class Arrival implements Entrance {
             decided();
             return;
         }
-        LOG.info("Session refused to {} of user {} on {}: {} {}", connection.client().address(), request.user(),
-                connection.client().socketName(), reason.code(), reason.text());
+        connection.client().log(LOG).info("Session refused to {} of user {} on {}: {} {}", connection.client().shown(),
+                request.user(), connection.client().socketName(), reason.code(), reason.text());
         connection.loop().counts().countAnywhere(load ? Counter.CREATIONS_REFUSED : Counter.OPENINGS_FAILED);
         Openings.turnAway(connection, reason);
         decided();

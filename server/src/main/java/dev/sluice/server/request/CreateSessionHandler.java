@@ -59,7 +59,8 @@ final class CreateSessionHandler {
 
     void handle(ClientConnection connection, CreateSession request) {
         if (connection.client().portType() == PortType.CONTROL_ONLY) {
-            LOG.info("Session refused to {}: {} is CONTROL_ONLY", connection.client().address(), connection.client().socketName());
+            connection.client().log(LOG).info("Session refused to {}: {} is CONTROL_ONLY", connection.client().shown(),
+                    connection.client().socketName());
             Openings.refuse(connection, ErrorCode.CREATION_REFUSED_ON_PORT);
             return;
         }
@@ -104,7 +105,8 @@ final class CreateSessionHandler {
                     arrival.refused(ErrorCode.OVERLOADED, true);
                     return;
                 }
-                LOG.info("Session refused to {} of user {}: {} {}", connection.client().address(), arrival.request.user(),
+                connection.client().log(LOG).info("Session refused to {} of user {}: {} {}", connection.client().shown(),
+                        arrival.request.user(),
                         refusal.code(), refusal.text());
                 int code = refusal.reason() == null ? refusal.code()
                         : refusal.reason().codeFor(connection.version());
@@ -118,7 +120,7 @@ final class CreateSessionHandler {
     private void tellUnknown(ClientConnection connection, String name) {
         boolean first = toldUnknown.size() < MOST_UNKNOWN_TOLD && toldUnknown.add(name);
         LOG.atLevel(first ? Level.WARN : Level.INFO).log("Session refused to {}: there is no adapter set {}; this node has {}",
-                connection.client().address(), name,
+                connection.client().shown(), name,
                 String.join(", ", adapterSets.all().stream().map(AdapterSet::id).sorted().toList()));
     }
 
@@ -155,8 +157,8 @@ final class CreateSessionHandler {
         if (talk != null) {
             talk.imply(session);
         }
-        LOG.info("Session {} of user {} created for {} on {}, adapter set {}", session.id(), request.user(),
-                connection.client().address(), connection.client().socketName(), adapters.id());
+        connection.client().log(LOG).info("Session {} of user {} created for {} on {}, adapter set {}", session.id(), request.user(),
+                connection.client().shown(), connection.client().socketName(), adapters.id());
         if (request.controls().isEmpty()) {
             openings.bind(session, connection, talk, request.stream(), true, -1);
         } else {

@@ -176,10 +176,10 @@ public final class RequestDispatcher implements RequestEntry {
     }
 
     private static void log(ClientConnection connection, String name, List<Request> requests) {
-        if (LOG.isDebugEnabled()) {
+        Logger log = connection.client().log(LOG);
+        if (log.isDebugEnabled()) {
             for (Request request : requests) {
-                LOG.debug("{}:{} {}: {}", connection.client().address(), connection.client().port(), name,
-                        RequestLog.masked(request));
+                log.debug("{} {}: {}", connection.client().shown(), name, RequestLog.masked(request));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.server.transport;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
  * @param missing   true when fewer entries came than the socket is told to skip
  */
 record ClientAddress(String address, List<String> forwarded, boolean missing) {
+
+    private static final int LONGEST_WORD = 64;
 
     /**
      * Applies the rules of {@code skip_local_forwards}.
@@ -47,6 +50,20 @@ record ClientAddress(String address, List<String> forwarded, boolean missing) {
         return entries;
     }
 
+    private static InetAddress address(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is no address, as some proxies write, without what could break a line of the log or of the protocol. */
+    private static String harmless(String text) {
+        String word = text.replaceAll("[^\\w.:-]", "?");
+        return word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD);
+    }
+
     /** The address in the form told to clients; brackets, port and scope are taken off. */
     static String normal(String text) {
         String bare = text;
@@ -59,7 +76,7 @@ record ClientAddress(String address, List<String> forwarded, boolean missing) {
         if (scope > 0) {
             bare = bare.substring(0, scope);
         }
-        InetAddress address = NetUtil.createInetAddressFromIpAddressString(bare);
-        return address == null ? bare : NetUtil.toAddressString(address);
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(bare);
+        return bytes == null ? harmless(bare) : NetUtil.toAddressString(address(bytes));
     }
 }

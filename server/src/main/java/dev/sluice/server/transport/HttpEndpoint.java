@@ -27,6 +27,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * Reads the requests of one HTTP connection and has them answered one after the other. What a client sends ahead waits; beyond
@@ -52,7 +53,6 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     private int waitingBytes;
     private boolean draining;
     private boolean closing;
-    private boolean addressWarned;
 
     HttpEndpoint(PortContext port, Peer peer) {
         this.port = port;
@@ -115,7 +115,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof java.io.IOException || cause.getCause() instanceof javax.net.ssl.SSLException) {
-            LOG.debug("Connection of {} failed: {}", peer, cause.toString());
+            log().debug("Connection of {} failed: {}", peer, cause.toString());
         } else {
             LOG.error("Connection of {} closed after an unexpected error", peer, cause);
         }
@@ -246,25 +246,36 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         }
         int skip = port.socket.clients().skipLocalForwards();
         ClientAddress found = ClientAddress.find(peer.address(), headers.get("x-forwarded-for"), skip);
-        if (found.missing() && !addressWarned) {
-            addressWarned = true;
-            LOG.warn("{}: fewer than {} entries in X-Forwarded-For, the address of the connection is used", peer, skip);
+        if (found.missing() && !probe(head.uri())) {
+            port.warnings.missingForwards(peer.address(), port.socket, found.forwarded().size());
         }
         ClientInfo client = new ClientInfo(port.socket, port.shared(found.address()), peer.port(), port.shared(peer.endpoint()),
-                found.forwarded(), headers, peer.principal());
+                found.forwarded(), headers, peer.principal(), port.silent.contains(found.address()));
         boolean http11 = head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0
                 && port.config.connections().http11() != YesNoAuto.N;
         boolean close = head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         return new HttpExchange(this, context, port, client, head.method().name(), head.uri(), http11, !close);
     }
 
+    /** Balancers ask for their own sake, so that there is nobody to forward for. */
+    private static boolean probe(String uri) {
+        return uri.endsWith("/healthcheck") || uri.endsWith("/livez") || uri.endsWith("/readyz");
+    }
+
+    private Logger log() {
+        return port.silent.contains(peer.address()) ? NOPLogger.NOP_LOGGER : LOG;
+    }
+
     private void malformed(Throwable cause) {
+        if (context.pipeline().get(StrictRequestDecoder.class).sawProxyHeader()) {
+            port.warnings.unexpectedHeader(port.socket);
+        }
         int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         refuse(status, String.valueOf(cause.getMessage()));
     }
 
     private void refuse(int status, String reason) {
-        LOG.info("Request of {} refused with {}: {}", peer, status, reason);
+        log().info("Request of {} refused with {}: {}", peer, status, reason);
         port.counts.count(Counter.UNRECOGNIZED_REQUESTS);
         StringBuilder head = port.heads.begin(status, Map.of()).append("Content-Length: 0\r\nConnection: close\r\n\r\n");
         context.write(Unpooled.copiedBuffer(head, StandardCharsets.ISO_8859_1), context.voidPromise());
@@ -292,7 +303,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(port.config.connections().readTimeoutMillis());
         long idleNanos = exchange != null ? 0 : System.nanoTime() - lastActivityNanos;
         if (idleNanos >= timeoutNanos) {
-            LOG.debug("Connection of {} closed: silent for {} ms", peer, TimeUnit.NANOSECONDS.toMillis(idleNanos));
+            log().debug("Connection of {} closed: silent for {} ms", peer, TimeUnit.NANOSECONDS.toMillis(idleNanos));
             context.close();
             return;
         }

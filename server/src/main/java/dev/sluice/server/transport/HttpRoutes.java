@@ -57,7 +57,8 @@ final class HttpRoutes {
             request(exchange, resource.substring(1, resource.length() - REQUEST_SUFFIX.length()), body, granted);
         } else {
             exchange.port.counts.count(Counter.UNRECOGNIZED_REQUESTS);
-            LOG.info("{} asked for {}, which is not of this protocol", exchange.client().address(), exchange.path);
+            exchange.client().log(LOG).info("{} asked for {}, which is not of this protocol", exchange.client().shown(),
+                    exchange.path);
             pages.reserved(exchange);
         }
     }
@@ -66,7 +67,7 @@ final class HttpRoutes {
         if (!REQUEST_METHODS.contains(exchange.method)) {
             exchange.respond(405, ResponseHead.PLAIN, "Allow: GET, POST, OPTIONS\r\n", NOTHING, true);
         } else if (!granted) {
-            LOG.info("Request of {} not executed: origin {} is not allowed", exchange.client().address(),
+            exchange.client().log(LOG).info("Request of {} not executed: origin {} is not allowed", exchange.client().shown(),
                     exchange.client().headers().get("origin"));
             exchange.answerNothing();
         } else if (exchange.method.equals("OPTIONS")) {
@@ -88,7 +89,7 @@ final class HttpRoutes {
             pages.reserved(exchange);
             return;
         }
-        HEALTH.info("Health check of {}:{}", exchange.client().address(), exchange.client().port());
+        exchange.client().log(HEALTH).info("Health check of {}", exchange.client().shown());
         exchange.respond(200, ResponseHead.PLAIN, ResponseHead.NOT_CACHED, HEALTHY, !exchange.method.equals("HEAD"));
     }
 

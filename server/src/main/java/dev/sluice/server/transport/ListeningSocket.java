@@ -37,8 +37,6 @@ public final class ListeningSocket implements AcceptGate {
 
     private static final Logger IO = LoggerFactory.getLogger("LightstreamerLogger.io");
     private static final Logger IO_SSL = LoggerFactory.getLogger("LightstreamerLogger.io.ssl");
-    private static final Logger PROXY = LoggerFactory.getLogger("LightstreamerLogger.connections.proxy");
-    private static final Logger SSL = LoggerFactory.getLogger("LightstreamerLogger.connections.ssl");
     private static final int PATIENCE_SECONDS = 20;
     /** Requests are short; one allocator for all saves every connection one of its own. */
     private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(2048);
@@ -190,7 +188,7 @@ public final class ListeningSocket implements AcceptGate {
         ContextInternal vertxContext = loops.internal().contextBuilder().withEventLoop(context.loop.netty()).build();
         NetServer server = loops.vertx().createNetServer(options());
         server.connectHandler(accepted -> connected(context, accepted));
-        server.exceptionHandler(this::failedBeforeRequest);
+        server.exceptionHandler(failure -> context.warnings.failedEarly(socket, failure));
         servers.add(server);
         Future<NetServer> bound = Future.future(promise -> vertxContext.runOnContext(
                 ignored -> server.listen(address).onComplete(promise)));
@@ -239,14 +237,6 @@ public final class ListeningSocket implements AcceptGate {
         context.counts.count(socket.secure() ? Counter.HTTPS_CONNECTIONS : Counter.HTTP_CONNECTIONS);
         pipeline.addLast("decoder", new StrictRequestDecoder(context.maxRequestBytes, config.connections().requestLimitBytes()));
         pipeline.addLast("http", new HttpEndpoint(context, peer));
-    }
-
-    private void failedBeforeRequest(Throwable cause) {
-        if (socket.clients().proxyProtocol() && !(cause instanceof javax.net.ssl.SSLException)) {
-            PROXY.info("Connection to {} closed, no PROXY header: {}", this, cause.toString());
-        } else {
-            SSL.info("TLS handshake with {} failed: {}", this, cause.toString());
-        }
     }
 
     private String host() {

@@ -6,7 +6,9 @@ import dev.sluice.server.counters.LoopCounts;
 import dev.sluice.server.request.RequestEntry;
 import dev.sluice.server.session.SessionLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** What all connections of one listening socket share on one event loop. */
 final class PortContext {
@@ -28,6 +30,9 @@ final class PortContext {
     final int maxRequestBytes;
     final int maxFrameBytes;
     final AtomicInteger connections;
+    /** Addresses that leave no trace in the log, in the form of {@link ClientAddress#normal}. */
+    final Set<String> silent;
+    final PeerWarnings warnings;
     final LoopCounts counts = new LoopCounts();
     private final String[] strings = new String[STRINGS];
 
@@ -39,6 +44,8 @@ final class PortContext {
         this.sessionLoop = sessionLoop;
         this.entry = service.entry();
         this.routes = service.routes();
+        this.warnings = service.warnings();
+        this.silent = config.logging().silentAddresses().stream().map(ClientAddress::normal).collect(Collectors.toUnmodifiableSet());
         this.heads = new ResponseHead(service.serverToken(), socket);
         int sendBuffer = sendBufferBytes(config);
         this.waterMark = new WriteBufferWaterMark(sendBuffer, 2 * sendBuffer);
@@ -53,8 +60,9 @@ final class PortContext {
      * @param entry       where requests go
      * @param routes      where resources are
      * @param serverToken value of the Server header
+     * @param warnings    tells what is wrong with the proxies in front
      */
-    record Service(RequestEntry entry, HttpRoutes routes, String serverToken) {
+    record Service(RequestEntry entry, HttpRoutes routes, String serverToken, PeerWarnings warnings) {
     }
 
     /**

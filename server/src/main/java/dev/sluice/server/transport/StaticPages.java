@@ -80,7 +80,7 @@ final class StaticPages {
     private void answer(HttpExchange exchange, Page page) {
         boolean head = exchange.method.equals("HEAD");
         if (page == null) {
-            LOG.info("{} asked for {}, which does not exist", exchange.client().address(), exchange.path);
+            exchange.client().log(LOG).info("{} asked for {}, which does not exist", exchange.client().shown(), exchange.path);
             exchange.respond(404, ResponseHead.HTML, ResponseHead.NOT_CACHED, notFoundPage, !head);
         } else if (page.redirect != null) {
             exchange.respond(301, ResponseHead.PLAIN, "Location: " + page.redirect + "\r\n", NOTHING, true);

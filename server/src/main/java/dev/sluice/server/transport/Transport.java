@@ -38,7 +38,7 @@ public final class Transport {
                                   String serverToken, BooleanSupplier healthy) throws IOException {
         HttpRoutes routes = new HttpRoutes(config.serviceUrlPrefixes(), new OriginPolicy(config.crossDomain()),
                 new StaticPages(config.webServer(), loops.vertx()), healthy);
-        PortContext.Service service = new PortContext.Service(entry, routes, serverToken);
+        PortContext.Service service = new PortContext.Service(entry, routes, serverToken, new PeerWarnings());
         rejectRenegotiation(config);
         HandshakePools handshakes = new HandshakePools(config.pools());
         List<ListeningSocket> sockets = new ArrayList<>();

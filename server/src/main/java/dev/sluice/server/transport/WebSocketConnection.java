@@ -95,9 +95,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof java.io.IOException) {
-            LOG.debug("WebSocket of {} failed: {}", client.address(), cause.toString());
+            client.log(LOG).debug("WebSocket of {} failed: {}", client.shown(), cause.toString());
         } else {
-            LOG.error("WebSocket of {} closed after an unexpected error", client.address(), cause);
+            LOG.error("WebSocket of {} closed after an unexpected error", client.shown(), cause);
         }
         Sockets.cut(ctx);
     }
@@ -121,7 +121,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void closed(int code) {
-        LOG.debug("WebSocket closed by {} with code {}", client.address(), code);
+        client.log(LOG).debug("WebSocket closed by {} with code {}", client.shown(), code);
         if (closing) {
             context.close();
             return;
@@ -135,7 +135,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void violation(int code, String reason) {
-        LOG.info("WebSocket of {} closed with code {}: {}", client.address(), code, reason);
+        client.log(LOG).info("WebSocket of {} closed with code {}: {}", client.shown(), code, reason);
         if (!closing) {
             close(code, reason);
         }
@@ -247,7 +247,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         if (closing) {
             return;
         }
-        LOG.debug("Closing WebSocket of {} with code {}: {}", client.address(), code, reason);
+        client.log(LOG).debug("Closing WebSocket of {} with code {}: {}", client.shown(), code, reason);
         closing = true;
         loseStream();
         context.write(FrameWriter.close(context.alloc(), code), context.voidPromise());

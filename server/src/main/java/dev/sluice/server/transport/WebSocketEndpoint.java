@@ -114,7 +114,7 @@ final class WebSocketEndpoint {
     }
 
     private static void refuse(HttpExchange exchange, int status, String reason) {
-        LOG.info("WebSocket of {} refused: {}", exchange.client().address(), reason);
+        exchange.client().log(LOG).info("WebSocket of {} refused: {}", exchange.client().shown(), reason);
         exchange.refuse(status);
     }
 

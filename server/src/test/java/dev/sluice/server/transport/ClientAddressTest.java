@@ -2,6 +2,8 @@ package dev.sluice.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.sluice.server.LogLines;
 import dev.sluice.server.request.ClientInfo;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class ClientAddressTest {
 
@@ -32,6 +35,12 @@ class ClientAddressTest {
         assertThat(ClientAddress.normal("192.0.2.1:8080")).isEqualTo("192.0.2.1");
         assertThat(ClientAddress.normal("fe80:0:0:0:0:0:0:1%eth0")).isEqualTo("fe80::1");
         assertThat(ClientAddress.normal("unknown")).isEqualTo("unknown");
+        assertThat(ClientAddress.normal("::ffff:192.0.2.1")).as("mapped").isEqualTo("192.0.2.1");
+        assertThat(ClientAddress.normal("[::ffff:192.0.2.1]:80")).isEqualTo("192.0.2.1");
+        assertThat(ClientAddress.normal("2001:DB8::0:1")).isEqualTo("2001:db8::1");
+        assertThat(ClientAddress.normal("_hidden")).isEqualTo("_hidden");
+        assertThat(ClientAddress.normal("a b\u001b[31m")).isEqualTo("a?b??31m");
+        assertThat(ClientAddress.normal("x".repeat(5000))).hasSize(64);
     }
 
     @Test
@@ -81,6 +90,80 @@ class ClientAddressTest {
                 assertThat(silent.atEnd()).isTrue();
             }
             assertThat(node.entry.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void thePeerThatForwardsNobodyIsWarnedOfOnce() throws Exception {
+        try (LogLines log = LogLines.of("LightstreamerLogger.connections.http");
+             TransportFixture node = new TransportFixture(dir, s -> s.httpServers.get(0).clientIdentification.skipLocalForwards = 2)) {
+            try (RawClient probe = node.connect()) {
+                probe.get("/lightstreamer/healthcheck");
+            }
+            assertThat(log.at(Level.WARN)).as("a probe forwards nobody").isEmpty();
+            for (int i = 0; i < 3; i++) {
+                try (RawClient client = node.connect()) {
+                    client.get("/lightstreamer/msg.txt", "X-Forwarded-For: 10.9.9.9");
+                    assertThat(TransportFixture.take(node.entry.connections).client().address()).isEqualTo("127.0.0.1");
+                }
+            }
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains("127.0.0.1", "1 entries", "skip_local_forwards=2");
+        }
+    }
+
+    @Test
+    void theLogShowsConnectionAddressAndProxies() throws Exception {
+        try (TransportFixture node = new TransportFixture(dir, s -> {
+            s.httpServers.get(0).clientIdentification.skipLocalForwards = 1;
+            s.httpServers.get(0).clientIdentification.logForwards = true;
+            s.noLoggingIp.addresses.add("0:0:0:0:0:0:0:9");
+        }); RawClient client = node.connect()) {
+            client.get("/lightstreamer/msg.txt", "X-Forwarded-For: 10.9.9.9, 10.8.8.8, 200.0.0.101");
+            ClientInfo info = TransportFixture.take(node.entry.connections).client();
+            assertThat(info.shown()).isEqualTo("127.0.0.1:" + client.socket.getLocalPort() + " for 200.0.0.101 behind 10.9.9.9, 10.8.8.8");
+            assertThat(info.silent()).isFalse();
+            client.get("/lightstreamer/msg.txt", "X-Forwarded-For: [::9]:123");
+            ClientInfo silent = TransportFixture.take(node.entry.connections).client();
+            assertThat(silent.shown()).endsWith(" for ::9");
+            assertThat(silent.silent()).isTrue();
+            try (LogLines log = LogLines.of("test.silent")) {
+                silent.log(LoggerFactory.getLogger("test.silent")).warn("not seen");
+                info.log(LoggerFactory.getLogger("test.silent")).warn("seen");
+                assertThat(log.at(Level.WARN)).containsExactly("seen");
+            }
+        }
+        try (TransportFixture node = proxied(); RawClient client = node.connect()) {
+            client.send("PROXY TCP4 200.0.0.101 10.0.0.1 40123 80\r\n").get("/lightstreamer/msg.txt");
+            assertThat(TransportFixture.take(node.entry.connections).client().shown()).isEqualTo("200.0.0.101:40123");
+        }
+    }
+
+    @Test
+    void aProxyHeaderOnOneSideOnlyIsToldWithAdvice() throws Exception {
+        try (LogLines log = LogLines.of("LightstreamerLogger.connections.proxy")) {
+            try (TransportFixture node = proxied()) {
+                for (int i = 0; i < 2; i++) {
+                    try (RawClient client = node.connect()) {
+                        client.send("GET /lightstreamer/msg.txt HTTP/1.1\r\nHost: h\r\n\r\n");
+                        assertThat(client.atEnd()).isTrue();
+                    }
+                }
+                TransportFixture.await(() -> log.at(Level.INFO).size() == 1);
+                assertThat(log.at(Level.WARN)).singleElement().asString().contains("did not begin with a PROXY header",
+                        "proxy_protocol_enabled to N");
+            }
+            try (TransportFixture node = new TransportFixture(dir, s -> { })) {
+                for (byte[] header : List.of("PROXY TCP4 200.0.0.101 10.0.0.1 40123 80\r\n".getBytes(StandardCharsets.US_ASCII),
+                        version2(0x21, 0x11, new byte[12]))) {
+                    try (RawClient client = node.connect()) {
+                        client.send(header).send("GET /lightstreamer/msg.txt HTTP/1.1\r\nHost: h\r\n\r\n");
+                        assertThat(client.rest()).startsWith("HTTP/1.1 400 ");
+                    }
+                }
+                assertThat(log.at(Level.WARN)).hasSize(2).last().asString().contains("began with a PROXY header",
+                        "proxy_protocol_enabled to Y");
+                assertThat(log.at(Level.INFO)).hasSize(2);
+            }
         }
     }
 
