@@ -41,8 +41,23 @@ final class BindSessionHandler {
             talk.whenFree(connection, () -> find(connection, request, talk));
         } else if (request.sessionId() == null) {
             Openings.refuse(connection, ErrorCode.MALFORMED);
-        } else {
+        } else if (request.recoveryFrom() >= 0) {
             find(connection, request, null);
+        } else {
+            connection.loop().thread().execute(() -> findUnlessGone(connection, request));
+        }
+    }
+
+    /**
+     * HTTP libraries send a request again over another connection, unknown to the client, when its own breaks (Java SE 5.x). The one
+     * on the broken connection may be read later than its repetition; that the connection is broken is known a task later.
+     */
+    private void findUnlessGone(ClientConnection connection, BindSession request) {
+        if (connection.open()) {
+            find(connection, request, null);
+        } else {
+            LOG.debug("A bind of session {} from {} came over a connection that is gone; dropped", request.sessionId(),
+                    connection.client().address());
         }
     }
 

@@ -41,6 +41,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private Object source;
     private Object abandoned;
     private boolean recovering;
+    /** The stream that ended with {@code LOOP}, until the next begins. */
+    private StreamConnection looped;
     private long unboundDue = NEVER;
     private long expiryDue = NEVER;
     private boolean prestarted;
@@ -227,6 +229,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             outbox.forgetStream();
         }
         supersede(recoveryFrom >= 0);
+        looped = null;
         state = state.onBind();
         count(granted.polling() ? Counter.POLLING_REQUESTS : Counter.STREAMING_REQUESTS, 1);
         carry(Carrier.of(granted.polling(), stream.webSocket()));
@@ -287,6 +290,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         StreamConnection stream = outbox.detach();
         state = state.onLoop();
         responded();
+        looped = stream;
         stream.finish(closeSocket);
         unbound(now, expectedDelayMillis + settings.timeoutMillis());
     }
@@ -323,6 +327,16 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             LOG.debug("Session {}: connection lost, waiting {} ms for a recovery", id, settings.recoveryMillis());
             unbound(loop.nowMillis(), settings.recoveryMillis());
         }
+    }
+
+    @Override
+    public void onEndInDoubt(StreamConnection ended) {
+        if (state != SessionState.UNBOUND || looped != ended || settings.recoveryMillis() <= 0 || !version().recovery()) {
+            return;
+        }
+        LOG.debug("Session {}: connection lost after LOOP, waiting {} ms for a recovery", id, settings.recoveryMillis());
+        unboundDue = Math.max(unboundDue, loop.nowMillis() + settings.recoveryMillis());
+        reschedule(loop.nowMillis());
     }
 
     // ---- output --------------------------------------------------------------------------------------------------

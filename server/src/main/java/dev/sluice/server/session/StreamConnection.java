@@ -8,13 +8,19 @@ package dev.sluice.server.session;
  */
 public interface StreamConnection {
 
-    /** What happens to the socket, told on the session's loop until {@link #finish} or {@link #abort} was called. */
+    /** What happens to the socket, told on the session's loop; until {@link #finish} or {@link #abort} was called unless said. */
     interface Listener {
         /** The socket takes bytes again after {@link #writable()} was false. */
         void onWritable();
 
         /** The socket is gone; nothing follows. At most once. */
         void onLost(StreamConnection connection);
+
+        /**
+         * The socket is gone after the stream on it was finished and before anything else came over it: the client may not have
+         * seen the last lines. At most once, and only after {@link #finish} without closing the socket.
+         */
+        void onEndInDoubt(StreamConnection connection);
     }
 
     /**

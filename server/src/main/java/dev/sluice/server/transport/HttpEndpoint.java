@@ -49,6 +49,8 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     private HttpRequest request;
     private ByteBuf body;
     private HttpExchange exchange;
+    /** The stream that was the last response, as long as no request has followed. */
+    private HttpStreamConnection finished;
     private Queue<HttpObject> waiting;
     private int waitingBytes;
     private boolean draining;
@@ -104,6 +106,9 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         port.connections.decrementAndGet();
         port.counts.count(port.socket.secure() ? Counter.HTTPS_DISCONNECTIONS : Counter.HTTP_DISCONNECTIONS);
         forget();
+        if (finished != null) {
+            finished.socketLost();
+        }
         if (exchange != null) {
             port.counts.count(Counter.HTTP_RESPONSES);
             HttpExchange lost = exchange;
@@ -122,9 +127,10 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         Sockets.cut(ctx);
     }
 
-    /** The response of the current request is on its way; the next request may be taken. */
-    void completed(boolean reusable) {
+    /** The response of the current request, a stream or null, is on its way; the next request may be taken. */
+    void completed(HttpStreamConnection stream, boolean reusable) {
         port.counts.count(Counter.HTTP_RESPONSES);
+        finished = reusable ? stream : null;
         exchange = null;
         lastActivityNanos = System.nanoTime();
         if (!reusable) {
@@ -234,6 +240,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     private void dispatch(ByteBuf content) {
         HttpRequest head = request;
         request = null;
+        finished = null;
         exchange = exchange(head);
         port.counts.count(Counter.HTTP_REQUESTS);
         port.routes.route(exchange, content.toString(StandardCharsets.UTF_8));

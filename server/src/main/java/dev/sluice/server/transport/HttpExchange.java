@@ -166,8 +166,9 @@ final class HttpExchange implements ClientConnection {
 
     /** The response is complete; on the socket's loop. */
     void complete(boolean mayContinue) {
+        HttpStreamConnection ended = stream;
         stream = null;
-        endpoint.completed(mayContinue && keepAlive);
+        endpoint.completed(ended, mayContinue && keepAlive);
     }
 
     /** The socket is gone; on its loop. */

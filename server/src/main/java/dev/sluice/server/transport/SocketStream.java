@@ -16,6 +16,7 @@ abstract class SocketStream implements StreamConnection {
     private volatile boolean lost;
     private Listener listener;
     private boolean ended;
+    private boolean finished;
 
     SocketStream(ChannelHandlerContext context, PortContext port) {
         this.context = context;
@@ -44,6 +45,7 @@ abstract class SocketStream implements StreamConnection {
     @Override
     public final void finish(boolean closeSocket) {
         ended = true;
+        finished = !closeSocket;
         home(() -> finishAtHome(closeSocket));
     }
 
@@ -56,7 +58,7 @@ abstract class SocketStream implements StreamConnection {
     /** Ends the stream on the socket's loop, behind everything written. */
     abstract void finishAtHome(boolean closeSocket);
 
-    /** The socket is gone; on the socket's loop. */
+    /** The socket is gone, or was when the stream it carried last had been finished; on the socket's loop. */
     final void socketLost() {
         lost = true;
         LoopThread target = owner;
@@ -81,6 +83,9 @@ abstract class SocketStream implements StreamConnection {
         if (!ended) {
             ended = true;
             listener.onLost(this);
+        } else if (finished) {
+            finished = false;
+            listener.onEndInDoubt(this);
         }
     }
 

@@ -28,6 +28,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private final FrameParser parser = new FrameParser();
     private ChannelHandlerContext context;
     private WebSocketStream stream;
+    /** The stream before, as long as nothing was asked since. */
+    private WebSocketStream finished;
     private Object attachment;
     private ScheduledFuture<?> timer;
     private StallWatch stall;
@@ -89,6 +91,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         stall = StallWatch.end(stall);
         parser.release();
         loseStream();
+        if (finished != null) {
+            finished.socketLost();
+        }
         port.entry.onClosed(this);
     }
 
@@ -127,6 +132,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         }
         closing = true;
+        finished = null;
         loseStream();
         context.writeAndFlush(FrameWriter.close(context.alloc(), code == 1005 ? FrameParser.NORMAL : code))
                 .addListener(ChannelFutureListener.CLOSE);
@@ -223,10 +229,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     /** The session has left its stream; on the socket's loop. */
-    void streamFinished(WebSocketStream finished, boolean closeSocket) {
-        if (stream == finished) {
+    void streamFinished(WebSocketStream ended, boolean closeSocket) {
+        if (stream == ended) {
             stream = null;
         }
+        finished = closeSocket ? null : ended;
         if (closeSocket) {
             close(FrameParser.NORMAL, "as agreed");
         } else {
@@ -239,6 +246,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             opened.socketLost();
         } else {
             stream = opened;
+            finished = null;
         }
     }
 

@@ -73,7 +73,11 @@ final class RecordingStream implements StreamConnection {
 
     /** The socket breaks. */
     void lose() {
-        listener.onLost(this);
+        if (finished && !closedSocket) {
+            listener.onEndInDoubt(this);
+        } else {
+            listener.onLost(this);
+        }
     }
 
     /** Everything written so far, line by line; forgets it. */

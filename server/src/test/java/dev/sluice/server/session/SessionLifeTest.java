@@ -66,6 +66,19 @@ class SessionLifeTest {
     }
 
     @Test
+    void aSessionWhoseLoopMayBeLostWaitsForARecovery() {
+        Session session = withItem();
+        session.loopStream(0, false);
+        bench.thread.pass(1_000);
+        stream.lose();
+        bench.thread.pass(12_900);
+        assertThat(session.closed()).isFalse();
+        assertThat(session.canRecover(2)).isTrue();
+        bench.thread.pass(200);
+        assertThat(session.closed()).isTrue();
+    }
+
+    @Test
     void aBrokenSessionRepeatsExactlyWhatTheClientMissed() {
         Session session = withItem();
         stream.lose();

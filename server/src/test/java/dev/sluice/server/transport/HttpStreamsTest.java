@@ -99,6 +99,18 @@ class HttpStreamsTest {
     }
 
     @Test
+    void theSessionHearsThatTheSocketOfItsLastStreamIsGone() throws Exception {
+        ScriptedEntry.Opened stream;
+        try (RawClient client = node.connect()) {
+            client.send(CREATE + "\r\n").head();
+            stream = node.entry.stream();
+            ScriptedEntry.Opened opened = stream;
+            stream.onLoop(() -> opened.stream.finish(false));
+        }
+        assertThat(TransportFixture.take(stream.told)).isEqualTo("end in doubt");
+    }
+
+    @Test
     void theSessionHearsOnceThatItsClientIsGone() throws Exception {
         ScriptedEntry.Opened stream;
         try (RawClient client = node.connect()) {
@@ -131,6 +143,11 @@ class HttpStreamsTest {
                     @Override
                     public void onLost(dev.sluice.server.session.StreamConnection connection) {
                         stream.told.add(other.current() ? "lost at home" : "lost elsewhere");
+                    }
+
+                    @Override
+                    public void onEndInDoubt(dev.sluice.server.session.StreamConnection connection) {
+                        stream.told.add("end in doubt");
                     }
                 }, other);
                 for (int i = 0; i < 100; i++) {

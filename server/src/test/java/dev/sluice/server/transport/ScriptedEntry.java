@@ -37,6 +37,11 @@ final class ScriptedEntry implements RequestEntry {
             told.add("lost");
         }
 
+        @Override
+        public void onEndInDoubt(StreamConnection connection) {
+            told.add("end in doubt");
+        }
+
         /** Runs {@code task} on the socket's loop and waits for its end. */
         void onLoop(Runnable task) throws InterruptedException {
             TransportFixture.onLoop(from.loop().thread(), task);
