@@ -5,12 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Runs the build of the tree, without the network when the caches allow it. */
 final class Maven {
     private static final Pattern TOLD = Pattern.compile(".*(Tests run:.*-- in |BUILD |Building |COMPILATION ERROR).*");
     private static final Pattern UNRESOLVED = Pattern.compile(".*(offline|ould not be resolved|Could not resolve).*");
+
+    private static final long END_SECONDS = 30;
 
     private final Path tree;
 
@@ -68,6 +74,8 @@ final class Maven {
         var log = log(tree);
         Files.createDirectories(log.getParent());
         var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var end = new Thread(() -> end(process), "maven-end");
+        Runtime.getRuntime().addShutdownHook(end);
         boolean unresolved = false;
         try (var in = process.inputReader(); var out = Files.newBufferedWriter(log)) {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
@@ -79,9 +87,24 @@ final class Maven {
                 }
             }
         }
-        if (process.waitFor() == 0) {
+        int code = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(end);
+        if (code == 0) {
             return Outcome.DONE;
         }
         return unresolved ? Outcome.UNRESOLVED : Outcome.FAILED;
+    }
+
+    /** When this command is told to stop, so are Maven and the tests' JVM, which then remove what they made. */
+    private static void end(Process maven) {
+        var all = Stream.concat(maven.descendants(), Stream.of(maven.toHandle())).toList();
+        all.forEach(ProcessHandle::destroy);
+        for (var process : all) {
+            try {
+                process.onExit().get(END_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException impatient) {
+                process.destroyForcibly();
+            }
+        }
     }
 }

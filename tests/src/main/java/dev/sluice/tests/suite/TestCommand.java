@@ -34,6 +34,9 @@ public final class TestCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "s", description = "Which lines --mutants chooses, 1 by default.")
     private long seed = 1;
 
+    @Option(names = "--option", paramLabel = "name", description = "Only this deployment option of conf/clustering, as 2.B.1.4.")
+    private String option;
+
     private final Path tree = Path.of(System.getProperty("sluice.home", "")).toAbsolutePath();
 
     public static void main(String[] args) {
@@ -44,6 +47,9 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (mutants > 0) {
             return mutants();
+        }
+        if (option != null) {
+            only = "Option" + option.replace(".", "") + "Test";
         }
         new Partners(tree).bring(!noInstall);
         var results = new Results(tree);

@@ -6,11 +6,12 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A script run by Node that takes JSON lines and gives JSON lines; each line that comes is handed over on one reader thread. */
+/** A process, mostly a script run by Node, that takes JSON lines and gives JSON lines; each line that comes is handed over on one reader thread. */
 public final class JsonProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,15 +22,16 @@ public final class JsonProcess implements AutoCloseable {
 
     /** Starts {@code node script arguments…} in the scripts' folder. */
     public JsonProcess(Consumer<JsonNode> listener, String script, String... arguments) throws IOException {
-        NodeModules.installed();
-        List<String> command = new java.util.ArrayList<>(List.of("node", script));
-        command.addAll(List.of(arguments));
-        File errors = Layout.target().resolve(script + ".log").toFile();
-        process = new ProcessBuilder(command).directory(Layout.javascript().toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors)).start();
+        this(listener, script, script(script, arguments));
+    }
+
+    /** Starts a process that speaks this way; {@code name} is for its error output and its thread. */
+    public JsonProcess(Consumer<JsonNode> listener, String name, ProcessBuilder builder) throws IOException {
+        File errors = Layout.target().resolve(name + ".log").toFile();
+        process = builder.redirectError(ProcessBuilder.Redirect.appendTo(errors)).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         input = process.outputWriter();
-        Thread reader = new Thread(() -> read(listener), "json-" + script);
+        Thread reader = new Thread(() -> read(listener), "json-" + name);
         reader.setDaemon(true);
         reader.start();
     }
@@ -59,6 +61,13 @@ public final class JsonProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static ProcessBuilder script(String script, String... arguments) throws IOException {
+        NodeModules.installed();
+        List<String> command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(Layout.javascript().toFile());
     }
 
     private void read(Consumer<JsonNode> listener) {

@@ -27,9 +27,9 @@ public final class Layout {
         return MODULE.resolve("src/test/js");
     }
 
-    /** Sources and descriptor of the scripted adapter set. */
-    public static Path scriptAdapterSources() {
-        return MODULE.resolve("src/test/adapters/script");
+    /** Sources and descriptor of an adapter set of the tests. */
+    public static Path adapterSources(String set) {
+        return MODULE.resolve("src/test/adapters").resolve(set);
     }
 
     /** Class path of the packaged node. */

@@ -37,8 +37,8 @@ public final class NodeHome {
         }
         Files.writeString(root.resolve("conf/lightstreamer_log_conf.xml"), LOG_CONFIGURATION);
         NodeHome home = new NodeHome(root);
-        home.copy(ScriptAdapters.compiled(), "adapters/script/classes");
-        Files.copy(Layout.scriptAdapterSources().resolve("adapters.xml"), root.resolve("adapters/script/adapters.xml"));
+        home.copy(CompiledAdapters.of("script"), "adapters/script/classes");
+        Files.copy(Layout.adapterSources("script").resolve("adapters.xml"), root.resolve("adapters/script/adapters.xml"));
         home.copy(Layout.javascript().resolve("pages"), "pages");
         home.copy(NodeModules.webClient(), "pages/lightstreamer-core.min.js");
         return home;

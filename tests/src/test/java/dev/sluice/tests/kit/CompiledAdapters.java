@@ -6,40 +6,43 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Compiles the scripted adapter set by hand against the published adapter API, as an adapter author would. Once per JVM. */
-final class ScriptAdapters {
+/** Compiles the adapter sets of the tests by hand against the published adapter API, as an adapter author would. Once per JVM. */
+public final class CompiledAdapters {
 
-    private static Path classes;
+    private static final Map<String, Path> CLASSES = new HashMap<>();
 
-    private ScriptAdapters() {
+    private CompiledAdapters() {
     }
 
-    /** Folder with the classes. */
-    static synchronized Path compiled() throws IOException {
+    /** Folder with the classes of one adapter set. */
+    public static synchronized Path of(String set) throws IOException {
+        Path classes = CLASSES.get(set);
         if (classes == null) {
-            Path target = Layout.target().resolve("script-adapters-" + ProcessHandle.current().pid());
-            Files.createDirectories(target);
-            compile(target);
-            classes = target;
+            classes = Layout.target().resolve(set + "-adapters-" + ProcessHandle.current().pid());
+            Files.createDirectories(classes);
+            compile(Layout.adapterSources(set), classes);
+            CLASSES.put(set, classes);
         }
         return classes;
     }
 
-    private static void compile(Path target) throws IOException {
+    private static void compile(Path from, Path target) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("--release", "17", "-Xlint:-options", "-nowarn",
                 "-cp", adapterApi().toString(), "-d", target.toString()));
-        try (Stream<Path> sources = Files.walk(Layout.scriptAdapterSources())) {
+        try (Stream<Path> sources = Files.walk(from)) {
             sources.filter(file -> file.toString().endsWith(".java")).map(Path::toString).forEach(arguments::add);
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int result = compiler.run(null, null, null, arguments.toArray(String[]::new));
         if (result != 0) {
-            throw new IllegalStateException("the scripted adapter set does not compile");
+            throw new IllegalStateException("the adapter set in " + from + " does not compile");
         }
     }
 

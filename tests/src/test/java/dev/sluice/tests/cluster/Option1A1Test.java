@@ -1,0 +1,58 @@
+package dev.sluice.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+
+/** Everything through the balancer, which keeps a client on a node by its address. */
+class Option1A1Test extends OptionCase {
+
+    @Override
+    Deployment deployment() {
+        return Deployment.of("1.A.1")
+                .host("push.mycompany.com", Deployment.LB)
+                .sockets("HTTP Server", "HTTP Server")
+                .byAddress();
+    }
+
+    @Step
+    @Order(10)
+    void clientsOfOneHostAreOnOneNode() {
+        for (List<Integer> host : List.of(List.of(4, 5), List.of(9))) {
+            assertThat(everybody().members().stream().filter(member -> host.contains(member.generation()))
+                    .map(member -> bed().home(member.client().session())).distinct()).hasSize(1);
+        }
+    }
+
+    @Step
+    @Order(11)
+    void stickinessThatChangesIsNoticedAtTheNextHttpBindAndNotOnAWebSocket() throws IOException {
+        List<Crowd.Member> moved = everybody().members().stream().filter(member -> member.generation() == 5).toList();
+        ClusterNode home = bed().home(moved.get(0).client().session());
+        bed().node(3 - home.number()).awaitWindowOver();
+        bed().balancer().command("set server nodes/" + home.host() + " state drain");
+        bed().balancer().command("clear table nodes key 200.0.0.101");
+        for (Crowd.Member member : moved) {
+            if (!member.webSocket()) {
+                member.client().await("code 21", () -> member.client().serverErrors().equals(List.of(21)));
+            }
+        }
+        for (Crowd.Member member : moved) {
+            if (member.webSocket()) {
+                member.client().awaitMoreUpdates(20);
+                assertThat(member.client().serverErrors()).as(member.toString()).isEmpty();
+            }
+        }
+        bed().balancer().command("set server nodes/" + home.host() + " state ready");
+        // The older client polls over a new WebSocket each time.
+        everybody().members().stream().filter(member -> member.generation() == 5 && !member.webSocket()
+                        || member.generation() == 4 && (!member.webSocket() || "WS-POLLING".equals(member.transport())))
+                .map(Crowd.Member::client).forEach(client -> {
+                    client.await("code 21", () -> client.serverErrors().equals(List.of(21)));
+                    client.reconnect();
+                });
+        everybody().awaitConnected();
+    }
+}
