@@ -40,14 +40,15 @@ public final class MutantRun {
     }
 
     /**
-     * Breaks {@code count} lines, chosen by {@code seed}.
+     * Breaks {@code count} lines in an order that {@code seed} chooses, without the first {@code skip}.
      *
      * @return whether the tests noticed every one of them
      */
-    public boolean run(int count, long seed) throws IOException, InterruptedException {
+    public boolean run(long seed, int skip, int count) throws IOException, InterruptedException {
         var mutants = new ArrayList<>(Mutant.all());
         Collections.shuffle(mutants, new Random(seed));
-        var chosen = mutants.subList(0, Math.min(count, mutants.size()));
+        int first = Math.min(skip, mutants.size());
+        var chosen = mutants.subList(first, Math.min(first + count, mutants.size()));
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
         var copy = MutantTree.copyOf(tree);

@@ -34,6 +34,10 @@ public final class TestCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "s", description = "Which lines --mutants chooses, 1 by default.")
     private long seed = 1;
 
+    @Option(names = "--skip", paramLabel = "k", description = "How many of the lines in that order --mutants leaves out first, so that"
+            + " several runs can share the work.")
+    private int skip;
+
     @Option(names = "--option", paramLabel = "name", description = "Only this deployment option of conf/clustering, as 2.B.1.4.")
     private String option;
 
@@ -78,6 +82,6 @@ public final class TestCommand implements Callable<Integer> {
             System.out.println("The build failed; see " + Maven.log(tree));
             return CommandLine.ExitCode.SOFTWARE;
         }
-        return new MutantRun(tree, System.out).run(mutants, seed) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return new MutantRun(tree, System.out).run(seed, skip, mutants) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }
