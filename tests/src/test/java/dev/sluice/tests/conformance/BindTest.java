@@ -205,6 +205,19 @@ class BindTest extends ConformanceCase {
     }
 
     @Test
+    @Row("tlcp.bind.params_per_connection")
+    void nothingIsInheritedFromTheConnectionBefore() throws IOException {
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send("create_session\r\nLS_adapter_set=TEST&LS_polling=true&LS_polling_millis=900&LS_idle_millis=700",
+                "CONOK,{session},{limit},700,*", "SERVNAME,Test HTTP", "CLIENTIP,127.0.0.1", "CONS,unlimited", "LOOP,900");
+        peer.send("bind_session\r\nLS_keepalive_millis=800", "CONOK," + peer.session() + ",{limit},800,*", "CONS,unlimited", "PROBE");
+        peer.send("control\r\nLS_reqId=1&LS_op=force_rebind", "REQOK,1", "LOOP,0");
+        peer.send("bind_session\r\nLS_polling=true", "CONOK," + peer.session() + ",{limit},0,*", "CONS,unlimited", "LOOP,0");
+        peer.send("bind_session\r\n", "CONOK," + peer.session() + ",{limit},3000,*", "CONS,unlimited");
+        peer.settle();
+    }
+
+    @Test
     @Row({"tlcp.loop.ws_no_limit", "tlcp.bind.params_per_connection"})
     void contentLengthMeansNothingOnAWebSocket() throws IOException {
         String item = item();

@@ -7,6 +7,7 @@ import dev.sluice.tests.proof.Row;
 import dev.sluice.tests.proof.Trap;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,38 @@ class FilteringTest extends ConformanceCase {
         double seconds = (System.nanoTime() - start) / 1e9;
         assertThat(sent).isGreaterThan(10);
         assertThat(told).isBetween(1, (int) (seconds * 5) + 2);
+    }
+
+    @Test
+    @Row("tlcp.cmd.per_key_frequency")
+    void additionsAndRemovalsPassTheFrequencyOfTheirKey() throws IOException {
+        WebSocketPeer peer = session("");
+        String rows = item();
+        peer.send("control\r\n" + add(1, 1, "COMMAND", rows, "key command n") + "&LS_requested_max_frequency=0.5", "REQOK,1",
+                "SUBCMD,1,1,3,1,2", "CONF,1,0.5,filtered");
+        update(rows, "key", "A", "command", "ADD", "n", "0");
+        for (int n = 1; n <= 30; n++) {
+            update(rows, "key", "A", "command", "UPDATE", "n", Integer.toString(n));
+        }
+        update(rows, "key", "B", "command", "ADD", "n", "x");
+        update(rows, "key", "B", "command", "DELETE");
+        List<String> lines = new ArrayList<>(peer.lines.skipTo("U,1,1,B|ADD|x"));
+        assertThat(lines).hasSizeLessThan(10).first().isEqualTo("U,1,1,A|ADD|0");
+        peer.lines.expect("U,1,1,|DELETE|#", "U,1,1,A|UPDATE|30");
+    }
+
+    @Test
+    @Row({"tlcp.constrain.limit", "tlcp.create.LS_requested_max_bandwidth"})
+    void outputKeepsWithinItsBandwidth() throws IOException {
+        WebSocketPeer peer = session("&LS_requested_max_bandwidth=160");
+        String much = item();
+        peer.send("control\r\n" + add(1, 1, "DISTINCT", much, "n filling"), "REQOK,1", "SUBOK,1,1,2", "CONF,1,unlimited,filtered");
+        long start = System.nanoTime();
+        flood(much, 100, 1000);
+        peer.lines.skipTo("U,1,1,100|{*}");
+        // 100 KB at 20 KB a second, of which one second may be saved up and one is being written.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(3));
+        peer.send("control\r\nLS_reqId=2&LS_op=constrain&LS_requested_max_bandwidth=unlimited", "REQOK,2", "CONS,unlimited");
     }
 
     @Test

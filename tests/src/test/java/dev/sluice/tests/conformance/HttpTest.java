@@ -114,6 +114,30 @@ class HttpTest extends ConformanceCase {
     }
 
     @Test
+    @Row({"tlcp.http.whole_lines", "tlcp.http.chunked_11"})
+    @Trap("T24")
+    void chunksOfABusyStreamHoldWholeLines() throws IOException {
+        String item = item();
+        HttpReply reply = http("create_session", "LS_adapter_set=TEST" + CID + "&LS_op=add&LS_subId=1&LS_mode=DISTINCT&LS_group=" + item
+                + "&LS_schema=n%20filling&LS_data_adapter=SCRIPT&LS_requested_max_frequency=unfiltered");
+        Transcript lines = new Transcript(reply).expect("CONOK,{session},{limit},3000,*");
+        lines.skipTo("CONF,1,unlimited,unfiltered");
+        flood(item, 900, 500);
+        for (int n = 1; n <= 900; n++) {
+            lines.expect("U,1,1," + n + "|{*}");
+        }
+        assertThat(reply.wholeLines()).isTrue();
+    }
+
+    @Test
+    @Row("tlcp.parse.request_limit")
+    void bodyAboveTheLimitIsRefusedByItsIdAndAboveTheCapNotRead() throws IOException {
+        assertThat(http("msg", "LS_reqId=8&LS_session=" + pollingSession("") + "&LS_message=" + "x".repeat(60_000)).lines())
+                .containsExactly("REQERR,8,68,Request too long");
+        assertThat(http("msg", "LS_reqId=8&LS_message=" + "x".repeat(400_001)).status()).isEqualTo(413);
+    }
+
+    @Test
     @Row({"tlcp.http.ct_short", "tlcp.http.cache_headers"})
     @Trap({"T48", "T50"})
     void shortResponsesTellTheirLength() throws IOException {

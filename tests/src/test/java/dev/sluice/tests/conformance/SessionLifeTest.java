@@ -105,7 +105,6 @@ class SessionLifeTest extends ConformanceCase {
     }
 
     @Test
-    @Row({"tlcp.loop.content_length", "tlcp.loop.ws_no_limit"})
     void httpStreamLoopsWhenItIsOld() throws IOException {
         create("").skipTo("LOOP,0");
     }

@@ -161,5 +161,8 @@ class WebSocketTest extends ConformanceCase {
         WebSocketPeer peer = session("");
         peer.send("msg\r\nLS_reqId=8&LS_message=" + "x".repeat(Integer.parseInt(peer.lines.value("limit"))), "REQERR,8,68,{*}");
         peer.settle();
+        peer.send("msg\r\nLS_reqId=9&LS_message=" + "x".repeat(400_001));
+        assertThat(peer.lines.line()).isNull();
+        assertThat(peer.socket.closeCode()).isEqualTo(1009);
     }
 }
