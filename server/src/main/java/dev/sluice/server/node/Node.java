@@ -62,6 +62,7 @@ public final class Node {
     private EventLoops loops;
     private AdapterSets adapterSets;
     private Transport transport;
+    private SessionWatches watches;
     private volatile boolean ready;
 
     public Node(NodeConfig config) {
@@ -79,6 +80,7 @@ public final class Node {
         List<SessionLoop> sessionLoops = sessionLoops();
         loadAdapters();
         connectItems(sessionLoops);
+        watches = new SessionWatches(registry);
         StrayRequests strays = new StrayRequests(identity, config.cluster().replacementWindowMillis(),
                 config.sessions().controlLinkAddress(), sessionLoops.get(0).nowMillis());
         RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(), strays, admission,
@@ -205,6 +207,7 @@ public final class Node {
         ready = false;
         admissionThread.stop();
         if (transport != null) {
+            watches.stop();
             closeSessions();
             transport.stop();
         }

@@ -2,21 +2,24 @@ package dev.sluice.server.protocol;
 
 /**
  * Every code the node puts into {@code CONERR}, {@code END}, {@code REQERR}, {@code ERROR} and {@code MSGFAIL}
- * (TLCP 2.5.0 appendices A and B). Codes of an adapter (zero and below) are not here.
+ * (TLCP 2.5.0 appendices A and B). Codes of an adapter (zero and below) are not here. A code with a version behind it is told
+ * only to clients of that version and newer ones; older ones are told the other number instead.
  */
 public enum ErrorCode {
     /** User or password refused by the Metadata Adapter. */
     USER_REFUSED(1, "User/password check failed"),
     /** No such adapter set, or not available. */
     ADAPTER_SET_UNKNOWN(2, "Requested Adapter Set not available"),
-    /** The session belongs to an incompatible protocol. */
+    /** As answer to a bind: the session belongs to an incompatible protocol. */
     PROTOCOL_MISMATCH(3, "The session belongs to an incompatible protocol"),
+    /** As answer to a control request: the session belongs to an incompatible protocol. */
+    PROTOCOL_MISMATCH_CONTROL(3, "The session belongs to an incompatible protocol", ProtocolVersion.V2_3, 20),
     /** The recovery point is not kept any more. */
     RECOVERY_IMPOSSIBLE(4, "The progressive to recover from is no longer kept"),
-    /** Overloaded: the client tries again. Since 2.2. */
-    OVERLOADED(5, "Server temporarily overloaded, retry later"),
-    /** The adapter cannot authenticate at the moment. Since 2.2. */
-    ADAPTER_UNAVAILABLE(6, "The authentication is temporarily not available, retry later"),
+    /** Overloaded: the client tries again. */
+    OVERLOADED(5, "Server temporarily overloaded, retry later", ProtocolVersion.V2_2, 9),
+    /** The adapter cannot authenticate at the moment. */
+    ADAPTER_UNAVAILABLE(6, "The authentication is temporarily not available, retry later", ProtocolVersion.V2_2, 68),
     /** The configured number of sessions is reached; clients stop. */
     MAX_SESSIONS(8, "Configured maximum number of sessions reached"),
     /** The configured load is reached: what 5 means, for sessions older than 2.2. */
@@ -24,7 +27,7 @@ public enum ErrorCode {
     /** New sessions are blocked by the administrator; clients stop. */
     BLOCKED(10, "New sessions temporarily blocked"),
     /** The session lives on another instance (control requests). */
-    OTHER_INSTANCE_CONTROL(11, "The session belongs to another server instance"),
+    OTHER_INSTANCE_CONTROL(11, "The session belongs to another server instance", ProtocolVersion.V2_1, 20),
     /** A frequency change of an unfiltered subscription. */
     FREQUENCY_OF_UNFILTERED(13, "The frequency of an unfiltered subscription cannot be changed"),
     /** COMMAND schema without a field {@code key}. */
@@ -40,7 +43,7 @@ public enum ErrorCode {
     /** As answer to a control request: the group is refused. */
     BAD_GROUP(21, "Bad item group name"),
     /** As answer to a bind: the session lives on another instance; clients stop. */
-    OTHER_INSTANCE(21, "The session belongs to another server instance"),
+    OTHER_INSTANCE(21, "The session belongs to another server instance", ProtocolVersion.V2_1, 20),
     /** The group is not valid for this schema. */
     BAD_GROUP_FOR_SCHEMA(22, "Bad item group name for this field schema"),
     /** The schema is refused. */
@@ -91,17 +94,29 @@ public enum ErrorCode {
     SERVER_ERROR(68, "Unexpected server error"),
     /** A session is already bound to this WebSocket. */
     ALREADY_BOUND(69, "Another session is already bound to this connection"),
-    /** Creation not allowed on this port. Since 2.2. */
-    CREATION_REFUSED_ON_PORT(70, "Session creation is not allowed on this port"),
+    /** Creation not allowed on this port. */
+    CREATION_REFUSED_ON_PORT(70, "Session creation is not allowed on this port", ProtocolVersion.V2_2, 71),
     /** Client type not supported. */
     CLIENT_TYPE_UNSUPPORTED(71, "Client type not supported");
 
     private final int code;
     private final String text;
+    private final int since;
+    private final int before;
 
     ErrorCode(int code, String text) {
+        this(code, text, ProtocolVersion.V2_0, code);
+    }
+
+    /**
+     * @param since  minor version that brought the code
+     * @param before number told to older clients
+     */
+    ErrorCode(int code, String text, int since, int before) {
         this.code = code;
         this.text = text;
+        this.since = since;
+        this.before = before;
     }
 
     /** The number on the wire. */
@@ -114,16 +129,8 @@ public enum ErrorCode {
         return text;
     }
 
-    /** The number a session of this minor version understands (TLCP 2.2 brought 5, 6 and 70; 2.3 brought 3 for controls). */
+    /** The number a client of this version understands; null stands for a version the node does not speak. */
     public int codeFor(ProtocolVersion version) {
-        if (version.minor() >= 2) {
-            return code;
-        }
-        return switch (this) {
-            case OVERLOADED -> MAX_LOAD.code;
-            case ADAPTER_UNAVAILABLE -> SERVER_ERROR.code;
-            case CREATION_REFUSED_ON_PORT -> CLIENT_TYPE_UNSUPPORTED.code;
-            default -> code;
-        };
+        return version == null || version.minor() >= since ? code : before;
     }
 }

@@ -7,8 +7,14 @@ package dev.sluice.server.protocol;
  */
 public record ProtocolVersion(int minor) {
 
+    static final int V2_0 = 0;
+    static final int V2_1 = 1;
+    static final int V2_2 = 2;
+    static final int V2_3 = 3;
+    static final int V2_4 = 4;
+    static final int V2_5 = 5;
     /** The newest the node speaks. */
-    public static final ProtocolVersion CURRENT = new ProtocolVersion(5);
+    public static final ProtocolVersion CURRENT = new ProtocolVersion(V2_5);
     private static final String PREFIX = "TLCP-2.";
 
     /**
@@ -34,21 +40,26 @@ public record ProtocolVersion(int minor) {
 
     /** Whether {@code MSGDONE} carries the response of the adapter. */
     public boolean messageResponses() {
-        return minor >= 5;
+        return minor >= V2_5;
     }
 
-    /** Whether the client knows the codes that say that its session is on another node. */
-    public boolean otherInstances() {
-        return minor >= 1;
+    /** Whether {@code LS_ack=false} is known on {@code add} and {@code delete}; on {@code msg} it always was. */
+    public boolean silentSubscriptions() {
+        return minor >= V2_3;
+    }
+
+    /** Whether {@code LS_reduce_head} is known. */
+    public boolean reducedHead() {
+        return minor >= V2_2;
     }
 
     /** Whether a client may be told differences inside fields. */
     public boolean differences() {
-        return minor >= 4;
+        return minor >= V2_4;
     }
 
     /** Whether a session of this version may recover after a broken connection. */
     public boolean recovery() {
-        return minor >= 1;
+        return minor >= V2_1;
     }
 }

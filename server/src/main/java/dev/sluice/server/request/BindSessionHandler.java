@@ -64,7 +64,7 @@ final class BindSessionHandler {
     private void find(ClientConnection connection, BindSession request, WebSocketTalk talk) {
         Session session = request.sessionId() == null ? talk.session() : registry.find(request.sessionId());
         if (session == null) {
-            refuseUnknown(connection, request, request.sessionId());
+            WebSocketTalk.decide(talk, connection, () -> refuseUnknown(connection, request, request.sessionId()));
             return;
         }
         if (talk != null) {
@@ -79,6 +79,19 @@ final class BindSessionHandler {
     }
 
     private void bind(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
+        long wait = request.stream().polling() && request.recoveryFrom() < 0
+                ? session.nextPollMillis() - session.nowMillis() : 0;
+        if (wait > 0) {
+            session.loop().thread().schedule(wait, () -> bind(connection, request, session, talk));
+        } else {
+            WebSocketTalk.decide(talk, connection, () -> bindNow(connection, request, session, talk));
+        }
+    }
+
+    private void bindNow(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
+        if (!connection.open()) {
+            return;
+        }
         if (session.state() == SessionState.CLOSED) {
             refuseUnknown(connection, request, session.id());
             return;
@@ -92,12 +105,6 @@ final class BindSessionHandler {
                     connection.client().address());
             connection.answerNothing();
             connection.closeAfterAnswers();
-            return;
-        }
-        long wait = request.stream().polling() && request.recoveryFrom() < 0
-                ? session.nextPollMillis() - session.nowMillis() : 0;
-        if (wait > 0) {
-            session.loop().thread().schedule(wait, () -> bind(connection, request, session, talk));
             return;
         }
         ErrorCode tooMany = admission.firstBound(session);

@@ -76,10 +76,7 @@ final class CreateSessionHandler {
         }
         if (connection.webSocket()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
-            talk.whenFree(connection, () -> {
-                talk.beginOpening();
-                arrive(connection, request, adapters, talk);
-            });
+            talk.whenFree(connection, () -> arrive(connection, request, adapters, talk));
         } else {
             arrive(connection, request, adapters, null);
         }
@@ -128,7 +125,6 @@ final class CreateSessionHandler {
         ErrorCode late = arrival.awaited() ? admission.enter(arrival.prestarts()) : ErrorCode.OVERLOADED;
         if (late == null) {
             begin(arrival, grant);
-            arrival.decided();
         } else {
             arrival.adapters.sessionClosed(grant.sessionId());
             arrival.refused(late, true);
@@ -142,13 +138,16 @@ final class CreateSessionHandler {
         WebSocketTalk talk = arrival.talk;
         double kbps = AdapterLink.lower(request.maxBandwidth(), grant.maxBandwidthKbps());
         SessionOrigin origin = new SessionOrigin(adapters.id(), request.user(), connection.version(),
-                request.stream().reduceHead(), grant.wantsTables(), grant.maxBandwidthKbps());
+                request.stream().reduceHead() && connection.version().reducedHead(), grant.wantsTables(), grant.maxBandwidthKbps());
         Session session = new Session(grant.sessionId(), origin, kbps, settings, connection.loop(),
                 new AdapterLink(adapters, settings.subscriptions(), differences(connection, request), admission), registry);
         if (arrival.prestarts()) {
             session.prestart();
         }
         registry.add(session);
+        if (session.watch() != null) {
+            session.watch().asked(connection.client().address(), RequestLog.masked(request));
+        }
         long life = shorter(admission.lifeMillis(), grant.timeToLiveMillis());
         if (life > 0) {
             session.expireAt(session.createdMillis() + life);
@@ -161,8 +160,9 @@ final class CreateSessionHandler {
                 connection.client().shown(), connection.client().socketName(), adapters.id());
         if (request.controls().isEmpty()) {
             openings.bind(session, connection, talk, request.stream(), true, -1);
+            arrival.decided();
         } else {
-            control(session, connection, talk, request);
+            control(session, arrival);
         }
     }
 
@@ -176,18 +176,22 @@ final class CreateSessionHandler {
     }
 
     /** Carries out the controls of a combined request in order; the session is bound when all are accepted. */
-    private void control(Session session, ClientConnection connection, WebSocketTalk talk, CreateSession request) {
+    private void control(Session session, Arrival arrival) {
+        ClientConnection connection = arrival.connection;
+        CreateSession request = arrival.request;
         Iterator<Request> rest = request.controls().iterator();
         new Reply() {
             @Override
             public void ok() {
                 if (session.state() == SessionState.CLOSED) {
+                    arrival.decided();
                     return;
                 }
                 if (rest.hasNext()) {
                     controls.handle(session, (Request.Numbered) rest.next(), this);
                 } else {
-                    openings.bind(session, connection, talk, request.stream(), true, -1);
+                    openings.bind(session, connection, arrival.talk, request.stream(), true, -1);
+                    arrival.decided();
                 }
             }
 
@@ -196,6 +200,7 @@ final class CreateSessionHandler {
                 session.close(EndCause.silent("a control of its create request was refused: " + code + " " + text), false);
                 Openings.refuse(connection, ErrorCode.COMBINED_FAILED.code(),
                         ErrorCode.COMBINED_FAILED.text() + ": " + code + " " + text);
+                arrival.decided();
             }
         }.ok();
     }

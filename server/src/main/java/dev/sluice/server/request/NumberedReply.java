@@ -1,6 +1,7 @@
 package dev.sluice.server.request;
 
 import dev.sluice.server.counters.Counter;
+import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.session.Session;
@@ -43,6 +44,11 @@ final class NumberedReply implements Reply {
     }
 
     @Override
+    public void refused(ErrorCode reason, String text) {
+        refused(reason.codeFor(connection.version()), text);
+    }
+
+    @Override
     public void refused(int code, String text) {
         connection.loop().counts().countAnywhere(Counter.CONTROL_FAILURES);
         if (session != null) {
@@ -54,6 +60,9 @@ final class NumberedReply implements Reply {
     }
 
     private void send(LineBuffer out) {
+        if (session != null && session.watch() != null) {
+            session.watch().told(out.array(), out.length());
+        }
         if (batch == null) {
             connection.answer(out.copy());
         } else {

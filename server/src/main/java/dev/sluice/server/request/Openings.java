@@ -3,7 +3,6 @@ package dev.sluice.server.request;
 import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
-import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.StreamOptions;
 import dev.sluice.server.session.Session;
@@ -28,8 +27,8 @@ final class Openings {
             talk.carries(stream);
         }
         session.comesFrom(talk, recoveryFrom >= 0 && asked.polling());
-        session.bind(stream, grants.terms(asked, stream, contentLength), created, recoveryFrom, client.socketName(),
-                client.tellAddress() ? client.address() : null);
+        session.bind(stream, grants.terms(asked, stream, contentLength, connection.version()), created, recoveryFrom,
+                client.socketName(), client.tellAddress() ? client.address() : null);
     }
 
     /** Answers {@code CONERR}. */
@@ -46,8 +45,7 @@ final class Openings {
 
     /** Answers {@code CONERR} with one of the node's own reasons, in the code the client's version knows. */
     static void refuse(ClientConnection connection, ErrorCode reason) {
-        ProtocolVersion version = connection.version();
-        refuse(connection, version == null ? reason.code() : reason.codeFor(version), reason.text());
+        refuse(connection, reason.codeFor(connection.version()), reason.text());
     }
 
     /** Answers {@code CONERR} and closes the connection, so that a balancer of connections can choose another node for the next try. */
@@ -56,8 +54,7 @@ final class Openings {
             // before the answer, so that its head says it
             connection.closeAfterAnswers();
         }
-        ProtocolVersion version = connection.version();
-        answer(connection, version == null ? reason.code() : reason.codeFor(version), reason.text());
+        answer(connection, reason.codeFor(connection.version()), reason.text());
         if (connection.webSocket()) {
             connection.closeAfterAnswers();
         }

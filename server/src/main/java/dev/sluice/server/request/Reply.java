@@ -14,7 +14,7 @@ interface Reply {
 
     /** The request is refused with one of the node's own reasons. */
     default void refused(ErrorCode reason) {
-        refused(reason.code(), reason.text());
+        refused(reason, reason.text());
     }
 
     /** The request is refused with a text that says more. */

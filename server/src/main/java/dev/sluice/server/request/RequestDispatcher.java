@@ -17,7 +17,10 @@ import dev.sluice.server.protocol.RequestParser;
 import dev.sluice.server.session.Session;
 import dev.sluice.server.session.SessionRegistry;
 import dev.sluice.server.session.SessionSettings;
+import dev.sluice.server.session.SessionWatch;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ public final class RequestDispatcher implements RequestEntry {
     private final CreateSessionHandler creating;
     private final BindSessionHandler binding;
     private final UnknownSessions unknown;
+    private final OldClients oldClients = new OldClients();
 
     /**
      * @param strays           decides on requests for sessions that are not here
@@ -56,7 +60,12 @@ public final class RequestDispatcher implements RequestEntry {
     public void onHttp(ClientConnection connection, String name, String query, String body) {
         List<Request> requests = RequestParser.within(requestLimit, body, RequestParser.parseHttp(name, query, body));
         log(connection, name, requests);
+        watch(connection, requests, name + (body.isEmpty() ? "\n" + query : "\n" + body));
         Request first = requests.get(0);
+        if (connection.version() == null) {
+            String protocol = RequestParser.parameter(query, "LS_protocol");
+            oldClients.tell(OldClients.naming(protocol), connection.client(), name + " with LS_protocol=" + protocol);
+        }
         if (first instanceof CreateSession create) {
             creating.handle(connection, create);
         } else if (first instanceof BindSession bind) {
@@ -92,6 +101,7 @@ public final class RequestDispatcher implements RequestEntry {
     public void onMessage(ClientConnection connection, String text) {
         List<Request> requests = RequestParser.within(requestLimit, text, RequestParser.parseMessage(text));
         log(connection, "message", requests);
+        watch(connection, requests, text);
         for (Request request : requests) {
             if (request instanceof Numbered || request instanceof Refused refused && refused.requestId() != null) {
                 numbered(connection, request, null, 0);
@@ -130,11 +140,11 @@ public final class RequestDispatcher implements RequestEntry {
         connection.loop().counts().count(Counter.CONTROL_REQUESTS);
         if (request instanceof Refused refused) {
             new NumberedReply(connection, batch, place, refused.requestId(), false)
-                    .refused(refused.code().code(), refused.text());
+                    .refused(refused.code(), refused.text());
             return;
         }
         Numbered numbered = (Numbered) request;
-        NumberedReply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered));
+        NumberedReply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered, connection));
         if (numbered.sessionId() == null && batch == null && WebSocketTalk.of(connection).opening()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
             talk.queue(() -> onSession(connection, talk.session(), numbered, reply));
@@ -165,14 +175,38 @@ public final class RequestDispatcher implements RequestEntry {
         }
     }
 
-    private static boolean acknowledged(Numbered request) {
-        if (request instanceof Request.Subscribe subscribe) {
-            return subscribe.ack();
+    private static boolean acknowledged(Numbered request, ClientConnection connection) {
+        if (request instanceof Request.SendMessage message) {
+            return message.ack();
         }
-        if (request instanceof Request.Unsubscribe unsubscribe) {
-            return unsubscribe.ack();
+        boolean asked = !(request instanceof Request.Subscribe subscribe) || subscribe.ack();
+        asked &= !(request instanceof Request.Unsubscribe unsubscribe) || unsubscribe.ack();
+        return asked || !connection.version().silentSubscriptions();
+    }
+
+    /** Shows the request to the watches of the sessions it is for. */
+    private void watch(ClientConnection connection, List<Request> requests, String text) {
+        Set<SessionWatch> watches = null;
+        for (Request request : requests) {
+            SessionWatch watch = registry.watchOf(sessionOf(connection, request));
+            if (watch != null) {
+                watches = watches == null ? new HashSet<>() : watches;
+                watches.add(watch);
+            }
         }
-        return !(request instanceof Request.SendMessage message) || message.ack();
+        if (watches != null) {
+            ClientInfo client = connection.client();
+            String from = client.address() + ':' + client.port() + (connection.webSocket() ? " WS" : " HTTP");
+            watches.forEach(watch -> watch.asked(from, text));
+        }
+    }
+
+    private static String sessionOf(ClientConnection connection, Request request) {
+        if (request.sessionId() != null || !connection.webSocket()) {
+            return request.sessionId();
+        }
+        Session implied = WebSocketTalk.of(connection).session();
+        return implied == null ? null : implied.id();
     }
 
     private static void log(ClientConnection connection, String name, List<Request> requests) {

@@ -1,5 +1,6 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.protocol.StreamOptions;
 import dev.sluice.server.session.SessionSettings;
 import dev.sluice.server.session.StreamConnection;
@@ -29,7 +30,7 @@ final class StreamGrants {
     }
 
     /** The terms of a stream. */
-    StreamTerms terms(StreamOptions asked, StreamConnection stream, long contentLength) {
+    StreamTerms terms(StreamOptions asked, StreamConnection stream, long contentLength, ProtocolVersion version) {
         boolean polling = asked.polling();
         boolean webSocket = stream.webSocket();
         long keepalive = asked.keepaliveMillis() <= 0 ? settings.defaultKeepaliveMillis()
@@ -37,7 +38,7 @@ final class StreamGrants {
         long maxIdle = webSocket ? settings.maxIdleMillis() : Math.min(settings.maxIdleMillis(), settings.maxHttpIdleMillis());
         return new StreamTerms(polling, Math.min(asked.pollingMillis(), settings.maxPollingMillis()),
                 Math.min(asked.idleMillis(), maxIdle), keepalive,
-                polling ? 0 : Math.max(0, asked.inactivityMillis()), asked.sendSync(), asked.reduceHead(),
+                polling ? 0 : Math.max(0, asked.inactivityMillis()), asked.sendSync(), asked.reduceHead() && version.reducedHead(),
                 webSocket ? Long.MAX_VALUE : Math.min(contentLength, stream.bodyLimit()),
                 webSocket || polling ? 0 : settings.maxStreamingMillis());
     }

@@ -4,7 +4,6 @@ import dev.sluice.server.cluster.StrayRequest;
 import dev.sluice.server.cluster.StrayRequest.Kind;
 import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.protocol.ErrorCode;
-import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.protocol.Request.BindSession;
 import dev.sluice.server.protocol.Request.Numbered;
 import dev.sluice.server.protocol.Request.SendMessage;
@@ -38,13 +37,8 @@ final class UnknownSessions {
         ClientInfo client = connection.client();
         StrayRequest stray = new StrayRequest(kind, sessionId, client.socketName(), client.endpoint(), client.address(),
                 chain(client.headers().get("x-forwarded-for")), client.headers().containsKey("cookie"));
-        return strays.judge(stray, connection.loop().nowMillis()).elsewhere() && knows(connection.version())
+        return strays.judge(stray, connection.loop().nowMillis()).elsewhere()
                 ? elsewhere : ErrorCode.SESSION_NOT_FOUND;
-    }
-
-    /** Clients of the first version know neither 21 of a bind nor 11 of a control. */
-    private static boolean knows(ProtocolVersion version) {
-        return version != null && version.otherInstances();
     }
 
     private static List<String> chain(String header) {

@@ -13,7 +13,7 @@ final class WebSocketTalk {
     private Session session;
     /** The stream that session was given here; owned by the session's loop. */
     private StreamConnection stream;
-    /** Requests that wait for the creation they imply; null while none is under way. */
+    /** Requests that wait for the creation or bind they imply; null while none is under way. */
     private ArrayDeque<Runnable> awaiting;
 
     static WebSocketTalk of(ClientConnection connection) {
@@ -33,10 +33,6 @@ final class WebSocketTalk {
         return awaiting != null;
     }
 
-    void beginOpening() {
-        awaiting = new ArrayDeque<>(2);
-    }
-
     void queue(Runnable request) {
         awaiting.add(request);
     }
@@ -51,7 +47,7 @@ final class WebSocketTalk {
         stream = given;
     }
 
-    /** The creation is decided: what waited for it goes on. */
+    /** The creation or bind is decided and answered: what waited for it goes on. On the connection's loop. */
     void endOpening() {
         ArrayDeque<Runnable> waited = awaiting;
         awaiting = null;
@@ -61,27 +57,49 @@ final class WebSocketTalk {
     }
 
     /**
-     * Goes on when no session is bound to this WebSocket, else refuses. Asked on the bound session's loop, since only there is it
-     * known whether its stream has ended.
+     * Decides a bind and lets go on what waited for it: to the client the answer to the bind comes first, and the next bind it sends
+     * then finds this one over. On the session's loop.
+     *
+     * @param talk null for a request over HTTP
+     */
+    static void decide(WebSocketTalk talk, ClientConnection connection, Runnable decision) {
+        if (talk == null) {
+            decision.run();
+        } else if (connection.loop().thread().current()) {
+            decision.run();
+            talk.endOpening();
+        } else {
+            connection.loop().thread().execute(talk::endOpening);
+            decision.run();
+        }
+    }
+
+    /**
+     * Begins a creation or bind when no session is bound to this WebSocket and no other one is under way, else refuses. Asked on the
+     * bound session's loop, since only there is it known whether its stream has ended.
      */
     void whenFree(ClientConnection connection, Runnable goOn) {
-        Session before = session;
         if (awaiting != null) {
             Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
-        } else if (before == null) {
-            goOn.run();
-        } else {
-            run(before.loop().thread(), () -> {
-                boolean occupied = stream != null && before.connection() == stream;
-                run(connection.loop().thread(), () -> {
-                    if (occupied) {
-                        Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
-                    } else {
-                        goOn.run();
-                    }
-                });
-            });
+            return;
         }
+        awaiting = new ArrayDeque<>(2);
+        Session before = session;
+        if (before == null) {
+            goOn.run();
+            return;
+        }
+        run(before.loop().thread(), () -> {
+            boolean occupied = stream != null && before.connection() == stream;
+            run(connection.loop().thread(), () -> {
+                if (occupied) {
+                    Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
+                    endOpening();
+                } else {
+                    goOn.run();
+                }
+            });
+        });
     }
 
     private static void run(LoopThread loop, Runnable task) {

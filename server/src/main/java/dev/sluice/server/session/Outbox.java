@@ -387,7 +387,10 @@ final class Outbox {
         out.clear();
     }
 
-    private void log(byte[] lines, int length) {
+    void log(byte[] lines, int length) {
+        if (session.watch() != null) {
+            session.watch().told(lines, length);
+        }
         if (PUSH.isDebugEnabled()) {
             PUSH.debug("Session {} writes {}", session.id(),
                     new String(lines, 0, length, StandardCharsets.UTF_8).strip().replace("\r\n", " / "));

@@ -47,6 +47,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private long expiryDue = NEVER;
     private boolean prestarted;
     private double maxBandwidth;
+    /** Null while nobody watches. */
+    private SessionWatch watch;
 
     /**
      * @param id      unguessable
@@ -178,6 +180,21 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         return subscriptions;
     }
 
+    /** Who writes down what it is asked and told, or null. */
+    public SessionWatch watch() {
+        return watch;
+    }
+
+    void watch(SessionWatch by) {
+        watch = by;
+    }
+
+    private void happened(String what) {
+        if (watch != null) {
+            watch.happened(what);
+        }
+    }
+
     /** Who is told of its end. */
     public SessionOwner owner() {
         return owner;
@@ -272,6 +289,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             LineBuffer out = loop.scratch();
             EndCause taken = EndCause.of(ErrorCode.TAKEN_OVER, "taken over");
             NotificationWriter.end(out, taken.code(), taken.text());
+            outbox.log(out.array(), out.length());
             old.write(out.array(), 0, out.length());
             old.flush();
             old.finish(true);
@@ -319,6 +337,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             return;
         }
         outbox.detach();
+        happened("its connection broke");
         state = state.onLost();
         responded();
         if (settings.recoveryMillis() <= 0 || !version().recovery()) {
@@ -439,6 +458,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             outbox.writeNow(out.copy(), now);
         }
         outbox.detach();
+        happened("closed: " + cause.log());
         state = state.onClose();
         if (stream != null) {
             responded();

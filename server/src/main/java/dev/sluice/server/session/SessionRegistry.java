@@ -19,6 +19,9 @@ public final class SessionRegistry {
     /** Guarded by itself. */
     private final LinkedHashMap<String, Ended> ended = new LinkedHashMap<>();
 
+    private final ConcurrentHashMap<String, SessionWatch> watches = new ConcurrentHashMap<>();
+    private volatile boolean allWatched;
+
     /** The session with this id, or null. */
     public Session find(String id) {
         return id == null ? null : sessions.get(id);
@@ -45,10 +48,52 @@ public final class SessionRegistry {
     /** Makes a session findable. */
     public void add(Session session) {
         sessions.put(session.id(), session);
+        if (allWatched) {
+            watch(session, SessionWatch.amongAll(session.id()));
+        }
+    }
+
+    /** The watch of a session, or null while it is not watched. */
+    public SessionWatch watchOf(String sessionId) {
+        return watches.isEmpty() || sessionId == null ? null : watches.get(sessionId);
+    }
+
+    /** Watches one session, or watches it no more; false when there is none with this id. */
+    public boolean watch(String sessionId, boolean on) {
+        Session session = find(sessionId);
+        if (session != null) {
+            watch(session, on ? SessionWatch.alone(sessionId) : allWatched ? SessionWatch.amongAll(sessionId) : null);
+        }
+        return session != null;
+    }
+
+    /** Watches all sessions, those to come too, or watches them no more. */
+    public void watchAll(boolean on) {
+        allWatched = on;
+        for (Session session : sessions.values()) {
+            watch(session, on ? SessionWatch.amongAll(session.id()) : null);
+        }
+    }
+
+    private void watch(Session session, SessionWatch watch) {
+        Runnable change = () -> {
+            if (watch == null || session.closed()) {
+                watches.remove(session.id());
+            } else {
+                watches.put(session.id(), watch);
+            }
+            session.watch(watch);
+        };
+        if (session.loop().thread().current()) {
+            change.run();
+        } else {
+            session.loop().thread().execute(change);
+        }
     }
 
     void remove(Session session, EndCause cause, long nowMillis) {
         sessions.remove(session.id());
+        watches.remove(session.id());
         if (!cause.remember()) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.server.counters.Counter;
+import dev.sluice.server.request.OldClients;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class HttpRoutes {
     private final List<String> bases = new ArrayList<>();
     private final OriginPolicy origins;
     private final StaticPages pages;
+    private final OldClients oldClients = new OldClients();
     private final java.util.function.BooleanSupplier healthy;
 
     /**
@@ -36,6 +38,10 @@ final class HttpRoutes {
         this.origins = origins;
         this.pages = pages;
         this.healthy = healthy;
+    }
+
+    OldClients oldClients() {
+        return oldClients;
     }
 
     OriginPolicy origins() {
@@ -57,9 +63,7 @@ final class HttpRoutes {
             request(exchange, resource.substring(1, resource.length() - REQUEST_SUFFIX.length()), body, granted);
         } else {
             exchange.port.counts.count(Counter.UNRECOGNIZED_REQUESTS);
-            exchange.client().log(LOG).info("{} asked for {}, which is not of this protocol", exchange.client().shown(),
-                    exchange.path);
-            pages.reserved(exchange);
+            strange(exchange, resource);
         }
     }
 
@@ -81,6 +85,17 @@ final class HttpRoutes {
         } else {
             exchange.port.entry.onHttp(exchange, name, exchange.query, exchange.method.equals("POST") ? body : "");
         }
+    }
+
+    private void strange(HttpExchange exchange, String resource) {
+        OldClients.Kind kind = resource.isEmpty() ? null : OldClients.asking(resource);
+        if (kind != null) {
+            oldClients.tell(kind, exchange.client(), exchange.path);
+        } else {
+            exchange.client().log(LOG).info("{} asked for {}, which is not of this protocol", exchange.client().shown(),
+                    exchange.path);
+        }
+        pages.reserved(exchange);
     }
 
     private void healthcheck(HttpExchange exchange) {

@@ -4,6 +4,7 @@ import dev.sluice.server.config.PortType;
 import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.request.ClientInfo;
+import dev.sluice.server.request.OldClients;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,12 @@ final class WebSocketEndpoint {
         } else if (!"13".equals(client.headers().get("sec-websocket-version"))) {
             exchange.respond(426, null, "Sec-WebSocket-Version: 13\r\n", NOTHING, true);
         } else if (token == null) {
-            refuse(exchange, 400, "no known subprotocol in " + client.headers().get("sec-websocket-protocol"));
+            String offered = client.headers().get("sec-websocket-protocol");
+            if (offered != null && offered.endsWith(TOKEN_SUFFIX)) {
+                exchange.port.routes.oldClients().tell(offered.startsWith("TLCP-") ? OldClients.Kind.OTHER_VERSION
+                        : OldClients.Kind.WEB, client, "a WebSocket of " + offered);
+            }
+            refuse(exchange, 400, "no known subprotocol in " + offered);
         } else {
             accept(exchange, token, key);
         }

@@ -15,6 +15,23 @@ class ErrorCodeTest {
         assertThat(ErrorCode.CREATION_REFUSED_ON_PORT.codeFor(old)).isEqualTo(71);
         assertThat(ErrorCode.SESSION_NOT_FOUND.codeFor(old)).isEqualTo(20);
         assertThat(ErrorCode.OVERLOADED.codeFor(ProtocolVersion.CURRENT)).isEqualTo(5);
+        assertThat(ErrorCode.OVERLOADED.codeFor(new ProtocolVersion(2))).isEqualTo(5);
+    }
+
+    @Test
+    @Row("tlcp.ver.code3_before_23")
+    void aMismatchIsAnUnknownSessionToClientsThatDoNotKnowIt() {
+        assertThat(ErrorCode.PROTOCOL_MISMATCH_CONTROL.codeFor(new ProtocolVersion(2))).isEqualTo(20);
+        assertThat(ErrorCode.PROTOCOL_MISMATCH_CONTROL.codeFor(new ProtocolVersion(3))).isEqualTo(3);
+        assertThat(ErrorCode.PROTOCOL_MISMATCH.codeFor(new ProtocolVersion(0))).isEqualTo(3);
+    }
+
+    @Test
+    void clientsOfTheFirstVersionDoNotKnowOtherInstances() {
+        assertThat(ErrorCode.OTHER_INSTANCE.codeFor(new ProtocolVersion(0))).isEqualTo(20);
+        assertThat(ErrorCode.OTHER_INSTANCE_CONTROL.codeFor(new ProtocolVersion(0))).isEqualTo(20);
+        assertThat(ErrorCode.OTHER_INSTANCE.codeFor(new ProtocolVersion(1))).isEqualTo(21);
+        assertThat(ErrorCode.OTHER_INSTANCE_CONTROL.codeFor(new ProtocolVersion(1))).isEqualTo(11);
     }
 
     @Test

@@ -73,6 +73,16 @@ final class RawWebSocket implements LineSource, AutoCloseable {
         return this;
     }
 
+    /** Sends messages in one write, so that the node reads them together. */
+    RawWebSocket sendTogether(String... messages) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (String message : messages) {
+            frames.writeBytes(frame(0x80 | TEXT, message.getBytes(StandardCharsets.UTF_8)));
+        }
+        wire.send(frames.toByteArray());
+        return this;
+    }
+
     /** Sends a message whose octets reach the node in two segments. */
     RawWebSocket sendCut(String message, int at) throws IOException {
         byte[] frame = frame(0x80 | TEXT, message.getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,8 @@ import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.proof.Row;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,5 +85,40 @@ class SeveralLoopsTest extends ConformanceCase {
         }
         assertThat(http("control", "LS_reqId=1&LS_op=destroy&LS_session=" + session).lines()).containsExactly("REQOK,1");
         peer.lines.expect("END,31,Destroy invoked by client");
+    }
+
+    @Test
+    @Row("tlcp.ws.single_binding")
+    void ofTwoSessionsAskedForAtOnceOneIsBound() throws IOException {
+        for (int i = 0; i < SESSIONS; i++) {
+            String first = pollingSession("");
+            String second = pollingSession("");
+            WebSocketPeer peer = new WebSocketPeer(webSocket());
+            peer.socket.sendTogether("bind_session\r\nLS_session=" + first, "bind_session\r\nLS_session=" + second,
+                    "create_session\r\nLS_adapter_set=TEST" + CID);
+            List<String> answers = new ArrayList<>();
+            while (answers.size() < 3) {
+                String line = peer.lines.line();
+                if (line.startsWith("CON") && !line.startsWith("CONS")) {
+                    answers.add(line.split(",")[0] + "," + line.split(",")[1]);
+                }
+            }
+            assertThat(answers).containsExactlyInAnyOrder("CONOK," + first, "CONERR,69", "CONERR,69");
+            peer.send("control\r\nLS_reqId=1&LS_op=destroy").lines.skipTo("REQOK,1");
+            peer.lines.expect("END,31,Destroy invoked by client");
+        }
+    }
+
+    @Test
+    @Row({"tlcp.ws.single_binding", "tlcp.create.combo_single"})
+    void aSessionIsOnItsWayUntilItsControlsAreAnswered() throws IOException {
+        String create = "create_session\r\nLS_adapter_set=TEST" + CID + "&LS_op=add&LS_subId=1&LS_mode=MERGE&LS_schema=n"
+                + "&LS_data_adapter=SCRIPT&LS_group=";
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.socket.sendTogether(create + item(), create + item(), "control\r\nLS_reqId=1&LS_op=force_rebind");
+        peer.lines.expect("CONERR,69,{*}", "CONOK,{session},{limit},3000,*");
+        peer.lines.skipTo("REQOK,1");
+        peer.lines.skipTo("LOOP,0");
+        peer.send("bind_session\r\nx=y", "CONOK," + peer.session() + ",{limit},3000,*");
     }
 }

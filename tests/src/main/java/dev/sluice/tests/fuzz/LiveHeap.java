@@ -1,0 +1,37 @@
+package dev.sluice.tests.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What lives in the heap of a process after a full collection.
+ *
+ * @param bytes    of all objects
+ * @param sessions live sessions
+ * @param sockets  connections that still have their handler
+ */
+record LiveHeap(long bytes, long sessions, long sockets) {
+
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+    /** Collects and counts, by {@code jcmd}. */
+    static LiveHeap of(long pid) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process process = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram").redirectErrorStream(true).start();
+        String histogram = new String(process.getInputStream().readAllBytes());
+        Matcher total = TOTAL.matcher(histogram);
+        if (process.waitFor() != 0 || !total.find()) {
+            throw new IOException("jcmd said: " + histogram);
+        }
+        return new LiveHeap(Long.parseLong(total.group(1)), instances(histogram, "dev.sluice.server.session.Session"),
+                instances(histogram, "dev.sluice.server.transport.HttpEndpoint")
+                        + instances(histogram, "dev.sluice.server.transport.WebSocketConnection"));
+    }
+
+    private static long instances(String histogram, String type) {
+        Matcher line = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(type) + "(\\s|$)").matcher(histogram);
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+}
