@@ -219,6 +219,7 @@ public final class ConfSettings {
         @XmlElement(name = "drain_grace_millis") public long drainGraceMillis = 20_000;
         @XmlElement(name = "duration_spread_percent") public int durationSpreadPercent;
         @XmlElement(name = "readiness_max_queue") public int readinessMaxQueue = -1;
+        @XmlElement(name = "bandwidth_control") public boolean bandwidthControl = true;
         @XmlElement(name = "probe_port") public int probePort;
         @XmlElement(name = "probe_interface") public String probeInterface = "127.0.0.1";
     }

@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
 
 /** Settings as written to the typed model: paths made absolute, values that follow from others filled in. */
 final class ConfigMapping {
+
+    /**
+     * Bytes of sent data kept for recovery unless said otherwise. With as little as {@code sendbuf}, the original's default, hardly
+     * a recovery finds what is lost between the socket buffers of both ends.
+     */
+    private static final int RECOVERY_BYTES = 1 << 20;
     private final ConfSettings s;
     private final Path confDir;
 
@@ -26,9 +32,9 @@ final class ConfigMapping {
 
     private NodeConfig config(Path file) {
         var sessions = new SessionConfig(s.sessionTimeoutMillis, s.sessionRecoveryMillis,
-                s.maxRecoveryLength == null ? s.sendbuf : s.maxRecoveryLength, s.maxRecoveryPollLength,
+                s.maxRecoveryLength == null ? Math.max(RECOVERY_BYTES, s.sendbuf) : s.maxRecoveryLength, s.maxRecoveryPollLength,
                 s.missingMessageTimeoutMillis, s.controlLinkAddress, Math.max(0, s.maxSessionDurationMinutes),
-                s.maxSessions);
+                s.maxSessions, s.sluice.bandwidthControl);
         var subscriptions = new SubscriptionConfig(s.maxBufferSize,
                 s.subscriptionTimeoutMillis == null ? s.sessionTimeoutMillis : s.subscriptionTimeoutMillis,
                 s.deltaDelivery, diffOrder(),

@@ -11,8 +11,9 @@ package dev.sluice.server.config;
  * @param controlLinkAddress          address for control connections as written, null = {@code *}
  * @param maxDurationMinutes          age at which a session is closed with code 48, 0 = never
  * @param maxSessions                 more are refused with code 8, 0 = unlimited
+ * @param bandwidthControl            false: bandwidth limits are neither applied nor promised
  */
 public record SessionConfig(long timeoutMillis, long recoveryMillis, int maxRecoveryBytes, int maxRecoveryPollBytes,
                             long missingMessageTimeoutMillis, String controlLinkAddress, long maxDurationMinutes,
-                            int maxSessions) {
+                            int maxSessions, boolean bandwidthControl) {
 }

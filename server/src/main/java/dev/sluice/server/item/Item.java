@@ -28,6 +28,8 @@ public final class Item {
     private Boolean snapshotAvailable;
     /** Guarded by the table's lock. */
     int listeners;
+    /** Of the listeners, those that have left and keep the item open for a while; guarded by the table's lock. */
+    int leftOpen;
 
     Item(ItemTable table, String name) {
         this.table = table;

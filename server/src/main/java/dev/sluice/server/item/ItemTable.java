@@ -31,6 +31,8 @@ public final class ItemTable {
     private AtomicLongArray delivered;
     private int historyLimit = Integer.MAX_VALUE;
     private DiffDefaults diffDefaults;
+    /** Guarded by the table's lock. */
+    private boolean closing;
 
     /** One listener's hold on an item; give back by {@link ItemTable#leave}. */
     public static final class Membership {
@@ -115,10 +117,53 @@ public final class ItemTable {
     /** Ends what {@link #join} began, on the same loop. */
     public void leave(Membership membership, ItemListener listener, int loop) {
         membership.feed.leave(listener, membership.columns, loop);
+        release(membership);
+    }
+
+    /**
+     * The same, but the last listener leaves the item open, folding its events for whoever comes next.
+     *
+     * @return true when it was the last: then {@link #closeLeftOpen} must follow
+     */
+    public boolean leaveOpen(Membership membership, ItemListener listener, int loop) {
+        membership.feed.leave(listener, membership.columns, loop);
+        synchronized (items) {
+            Item item = membership.item;
+            if (item.listeners - item.leftOpen == 1 && !closing) {
+                item.leftOpen++;
+                return true;
+            }
+            release(membership);
+            return false;
+        }
+    }
+
+    /** Closes an item that was left open, unless somebody listens again. Any thread. */
+    public void closeLeftOpen(Membership membership) {
+        synchronized (items) {
+            membership.item.leftOpen--;
+            release(membership);
+        }
+    }
+
+    private void release(Membership membership) {
         synchronized (items) {
             if (--membership.item.listeners == 0) {
                 items.remove(membership.item.name());
                 source.close(membership.item);
+            }
+        }
+    }
+
+    /** The node stops: items without a listener are closed, and none is left open from now on. */
+    public void close() {
+        synchronized (items) {
+            closing = true;
+            for (Item item : List.copyOf(items.values())) {
+                if (item.listeners == item.leftOpen) {
+                    items.remove(item.name());
+                    source.close(item);
+                }
             }
         }
     }

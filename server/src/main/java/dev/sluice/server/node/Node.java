@@ -161,7 +161,7 @@ public final class Node {
         var subscriptions = config.subscriptions();
         return new SessionSettings(config.connections().requestLimitBytes(), link, sessions.timeoutMillis(),
                 sessions.recoveryMillis(), sessions.maxRecoveryBytes(), sessions.maxRecoveryPollBytes(), SYNC_MILLIS,
-                NOOP_BYTES, new SubscriptionSettings(subscriptions.maxBufferSize(), subscriptions.deltaDelivery(),
+                NOOP_BYTES, sessions.bandwidthControl(), new SubscriptionSettings(subscriptions.maxBufferSize(), subscriptions.deltaDelivery(),
                         subscriptions.preserveUnfilteredCommandOrdering(), subscriptions.timeoutMillis()),
                 sessions.missingMessageTimeoutMillis(), streams.keepalive().defaultMillis(),
                 streams.keepalive().minMillis(), streams.keepalive().maxMillis(), streams.keepalive().randomize(),
@@ -206,6 +206,9 @@ public final class Node {
     public void stop() {
         ready = false;
         admissionThread.stop();
+        if (adapterSets != null) {
+            adapterSets.all().forEach(set -> set.dataAdapters().forEach(adapter -> adapter.items().close()));
+        }
         if (transport != null) {
             watches.stop();
             closeSessions();

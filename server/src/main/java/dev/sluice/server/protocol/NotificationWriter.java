@@ -33,6 +33,7 @@ public final class NotificationWriter {
     private static final byte[] MSGDONE = ascii("MSGDONE,");
     private static final byte[] MSGFAIL = ascii("MSGFAIL,");
     private static final byte[] UNLIMITED = ascii("unlimited");
+    private static final byte[] UNMANAGED = ascii("unmanaged");
     private static final byte[] FILTERED = ascii(",filtered");
     private static final byte[] UNFILTERED = ascii(",unfiltered");
 
@@ -89,16 +90,15 @@ public final class NotificationWriter {
         out.put(CLIENTIP).text(address).endLine();
     }
 
-    /** {@code CONS}: bandwidth in kbit/s, 0 for unlimited. */
+    /** {@code CONS}: bandwidth in kbit/s, 0 for unlimited, negative for one that is not managed. */
     public static void cons(LineBuffer out, double kbps) {
         out.put(CONS);
-        decimalOrUnlimited(out, kbps);
+        if (kbps < 0) {
+            out.put(UNMANAGED);
+        } else {
+            decimalOrUnlimited(out, kbps);
+        }
         out.endLine();
-    }
-
-    /** {@code CONS,unmanaged}. */
-    public static void consUnmanaged(LineBuffer out) {
-        out.put(CONS).text("unmanaged").endLine();
     }
 
     /** {@code NOOP} with filler text. */

@@ -23,12 +23,10 @@ final class Outbox {
     /** Bytes after which encoded lines are handed to the connection before more are encoded. */
     private static final int HAND_OVER = 24 * 1024;
 
-    /** Unused bandwidth is kept for this long. */
-    private static final int BURST_MILLIS = 1000;
-
     private final SessionLoop loop;
     private final Session session;
-    private final SentLog sentLog;
+    private final Progress progress;
+    private final Bandwidth bandwidth = new Bandwidth();
     // owned by SessionLoop
     int head = -1;
     int tail = -1;
@@ -38,25 +36,12 @@ final class Outbox {
     private StreamTerms terms;
     private long bodyBytes;
     private boolean wroteData;
-    private long progressive;
-    /** Last data notification repeated when a response was full during a recovery; -1 when nothing is owed. */
-    private long unrepeated = -1;
-    /** Last data notification before those of the current or last stream. */
-    private long before;
     private long lastWriteMillis;
-    private double maxKbps;
-    private double credit;
-    private long creditMillis;
 
-    Outbox(SessionLoop loop, Session session, SentLog sentLog) {
+    Outbox(SessionLoop loop, Session session, Progress progress) {
         this.loop = loop;
         this.session = session;
-        this.sentLog = sentLog;
-    }
-
-    /** Number of the last data notification sent. */
-    long progressive() {
-        return progressive;
+        this.progress = progress;
     }
 
     /** When bytes were last written on the stream. */
@@ -66,7 +51,7 @@ final class Outbox {
 
     /** Whether something waits for the connection. */
     boolean waiting() {
-        return head >= 0 || backlog != null && !backlog.isEmpty();
+        return head >= 0 || backlog != null && !backlog.isEmpty() || progress.owed();
     }
 
     /** Whether data was written on this stream. */
@@ -76,102 +61,60 @@ final class Outbox {
 
     /** Limits the output; 0 for no limit. */
     void maxBandwidth(double kbps, long nowMillis) {
-        maxKbps = kbps;
-        credit = 0;
-        creditMillis = nowMillis;
+        bandwidth.limit(kbps, nowMillis);
         loop.touch(this);
     }
 
     /** When a bandwidth limit lets the session write again; {@link Long#MAX_VALUE} when it does not hold it back. */
     long bandwidthDueMillis(long nowMillis) {
-        if (maxKbps <= 0 || backlog == null || backlog.isEmpty() || connection == null) {
-            return Long.MAX_VALUE;
-        }
-        earn(nowMillis);
-        return credit > 0 ? Long.MAX_VALUE : nowMillis + 1 + (long) (-credit * 8 / maxKbps);
+        return bandwidth.limited() && waiting() && connection != null ? bandwidth.dueMillis(nowMillis) : Long.MAX_VALUE;
     }
 
     /** Tries again what a bandwidth limit held back. */
     void retry() {
-        if (maxKbps > 0 && waiting()) {
+        if (bandwidth.limited() && waiting()) {
             loop.touch(this);
         }
     }
 
-    private int handOver() {
-        return maxKbps > 0 ? (int) Math.max(1, Math.min(HAND_OVER, credit)) : HAND_OVER;
-    }
-
-    private void earn(long nowMillis) {
-        double perMilli = maxKbps / 8;
-        credit = Math.min(credit + (nowMillis - creditMillis) * perMilli, perMilli * BURST_MILLIS);
-        creditMillis = nowMillis;
-    }
-
     private boolean writable(long nowMillis) {
-        if (maxKbps > 0) {
-            earn(nowMillis);
-            if (credit <= 0) {
-                return false;
-            }
-        }
-        return connection.writable();
+        return bandwidth.open(nowMillis) && connection.writable();
     }
 
-    /** Binds a connection and writes the head of the stream with all that is to be repeated. */
+    /** Binds a connection, writes the head of the stream, and begins with what is to be repeated. */
     void open(StreamConnection stream, StreamTerms granted, LineBuffer headLines, long nowMillis) {
-        before = unrepeated >= 0 ? unrepeated : progressive;
+        progress.begin(granted.polling());
         connection = stream;
         terms = granted;
         bodyBytes = 0;
         send(headLines, nowMillis);
+        session.onWritten(false);
         wroteData = false;
         loop.touch(this);
+        repeat(nowMillis);
     }
 
-    /** Repeats what an earlier response had no room for. */
-    void continueReplay(LineBuffer out, long nowMillis) {
-        if (unrepeated >= 0) {
-            replay(unrepeated, out, nowMillis);
+    /** Repeats what the client is owed, as far as connection and response take it; false when the response is full. */
+    private boolean repeat(long nowMillis) {
+        if (!progress.owed()) {
+            return true;
         }
-    }
-
-    /** From now on what the last stream was written counts as not sent: the next stream repeats it, where it is still kept. */
-    void forgetStream() {
-        if (before < progressive && canReplay(before)) {
-            unrepeated = before;
-        }
-    }
-
-    /**
-     * Repeats the data notifications after {@code from} as they were sent. What does not fit this response follows on the next.
-     */
-    void replay(long from, LineBuffer out, long nowMillis) {
-        out.clear();
-        before = from;
-        unrepeated = -1;
-        for (long p = from + 1; p <= progressive; p++) {
+        LineBuffer out = loop.scratch();
+        while (progress.owed() && (out.length() > 0 || writable(nowMillis))) {
             int mark = out.length();
-            sentLog.write(p, out);
-            if (full(out.length()) && (wroteData || mark > 0)) {
-                out.truncate(mark);
+            progress.writeOwed(out);
+            if (overflow(mark, out)) {
                 send(out, nowMillis);
-                unrepeated = p - 1;
                 session.onResponseFull(nowMillis);
-                return;
+                return false;
             }
-            if (out.length() >= HAND_OVER) {
+            progress.repeated();
+            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
                 send(out, nowMillis);
-                wroteData = true;
             }
         }
-        wroteData |= progressive > from;
         send(out, nowMillis);
-    }
-
-    /** Whether every data notification after {@code from} can be repeated. */
-    boolean canReplay(long from) {
-        return from == progressive || sentLog != null && sentLog.covers(from);
+        return true;
     }
 
     /** Lets go of the connection; what is written from now on waits. */
@@ -204,8 +147,10 @@ final class Outbox {
         connection.write(line, 0, line.length);
         connection.flush();
         bodyBytes += line.length;
+        bandwidth.spend(line.length);
         session.count(Counter.STREAM_BYTES, line.length);
         lastWriteMillis = nowMillis;
+        session.onWritten(false);
     }
 
     /** Writes what this turn brought, or keeps it for later. */
@@ -213,9 +158,9 @@ final class Outbox {
         int slot = head;
         head = -1;
         tail = -1;
-        if (connection == null || backlog != null && !backlog.isEmpty() || !writable(nowMillis)) {
+        if (connection == null || progress.owed() || backlog != null && !backlog.isEmpty() || !writable(nowMillis)) {
             hold(slot);
-            if (connection != null) {
+            if (connection != null && repeat(nowMillis)) {
                 writeBacklog(nowMillis);
             }
             return;
@@ -230,7 +175,7 @@ final class Outbox {
                 return;
             }
             slot = next;
-            if (out.length() >= handOver()) {
+            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
                 send(out, nowMillis);
                 if (slot >= 0 && !writable(nowMillis)) {
                     hold(slot);
@@ -267,13 +212,13 @@ final class Outbox {
     }
 
     private void writeBacklog(long nowMillis) {
-        if (backlog == null || !writable(nowMillis)) {
+        if (backlog == null || progress.owed() || !writable(nowMillis)) {
             session.onFlushed(nowMillis);
             return;
         }
         LineBuffer out = loop.scratch();
         while (!backlog.isEmpty()) {
-            if (out.length() >= handOver()) {
+            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
                 send(out, nowMillis);
                 if (!writable(nowMillis)) {
                     session.onFlushed(nowMillis);
@@ -312,7 +257,7 @@ final class Outbox {
                 return false;
             }
             if (notice.counted()) {
-                count(null, notice.line(), nowMillis);
+                progress.count(null, notice.line(), nowMillis);
             }
             return true;
         }
@@ -323,7 +268,7 @@ final class Outbox {
         int lost = item.takeLost();
         if (lost > 0) {
             NotificationWriter.ov(out, item.subscription().id(), item.index(), lost);
-            count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
+            progress.count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
             session.count(Counter.LOST_UPDATES, lost);
             session.onLost(item, lost);
             mark = out.length();
@@ -339,12 +284,10 @@ final class Outbox {
         if (update.kind() == ItemUpdate.Kind.EVENT) {
             session.count(Counter.ITEM_UPDATES, 1);
         }
-        if (sentLog == null) {
-            count(null, body, nowMillis);
-        } else if (body == ItemSubscription.OWN) {
-            count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
+        if (body == ItemSubscription.OWN && progress.keeps()) {
+            progress.count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
         } else {
-            count(item, body, nowMillis);
+            progress.count(item, body, nowMillis);
         }
         return true;
     }
@@ -362,13 +305,6 @@ final class Outbox {
                 && bodyBytes + more + NotificationWriter.CLOSING_RESERVE > terms.bodyLimit();
     }
 
-    private void count(ItemSubscription owner, byte[] body, long nowMillis) {
-        progressive++;
-        if (sentLog != null) {
-            sentLog.add(owner, body, nowMillis);
-        }
-    }
-
     private void send(LineBuffer out, long nowMillis) {
         int length = out.length();
         if (length == 0) {
@@ -381,9 +317,8 @@ final class Outbox {
         session.count(Counter.STREAM_BYTES, length);
         wroteData = true;
         lastWriteMillis = nowMillis;
-        if (maxKbps > 0) {
-            credit -= length;
-        }
+        bandwidth.spend(length);
+        session.onWritten(true);
         out.clear();
     }
 

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * Data notifications a client may ask for again after a broken connection, as they were sent. The fields of a shared update are
  * kept by reference, so that a thousand sessions that were sent the same event keep its bytes once.
  *
+ * <p>The response of the last poll is kept by a limit of its own, since its client cannot say which part of it came through.
+ *
  * <p>Lines older than the recovery time are dropped in two generations: some are kept up to twice as long.
  */
 final class SentLog {
@@ -19,6 +21,7 @@ final class SentLog {
 
     private final long keepMillis;
     private final long maxBytes;
+    private final long maxPollBytes;
     private Object[] owners = new Object[FIRST];
     private byte[][] bodies = new byte[FIRST][];
     private int start;
@@ -27,10 +30,24 @@ final class SentLog {
     private long bytes;
     private long markedAt;
     private long marked;
+    /** First line of the response being written to a poll; beyond all lines on a stream. */
+    private long pollFrom = Long.MAX_VALUE;
+    private long pollBytes;
 
-    SentLog(long keepMillis, long maxBytes) {
+    /**
+     * @param maxBytes     kept of streams
+     * @param maxPollBytes kept of the response to a poll, -1 for all
+     */
+    SentLog(long keepMillis, long maxBytes, long maxPollBytes) {
         this.keepMillis = keepMillis;
         this.maxBytes = maxBytes;
+        this.maxPollBytes = maxPollBytes;
+    }
+
+    /** A stream or the response to a poll begins. */
+    void begin(boolean polling) {
+        pollFrom = polling ? firstProgressive + count : Long.MAX_VALUE;
+        pollBytes = 0;
     }
 
     /**
@@ -53,7 +70,22 @@ final class SentLog {
             marked = firstProgressive + count - 1;
             markedAt = nowMillis;
         }
-        while (bytes > maxBytes && count > 1) {
+        if (pollFrom == Long.MAX_VALUE) {
+            while (bytes > maxBytes && count > (maxBytes > 0 ? 1 : 0)) {
+                dropOldest();
+            }
+        } else {
+            pollBytes += body.length + ENTRY_BYTES;
+            trimAroundPoll();
+        }
+    }
+
+    private void trimAroundPoll() {
+        if (maxPollBytes >= 0 && pollBytes > maxPollBytes) {
+            dropThrough(firstProgressive + count);
+            return;
+        }
+        while (bytes - pollBytes > maxBytes && firstProgressive < pollFrom) {
             dropOldest();
         }
     }

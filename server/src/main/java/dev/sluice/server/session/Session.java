@@ -21,6 +21,10 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
     private static final Logger LOSSES = LoggerFactory.getLogger("LightstreamerLogger.pump");
     private static final long NEVER = Long.MAX_VALUE;
+    /** Clients give up the response to a recovery that is not complete after four seconds; what is left follows on the next. */
+    private static final long REPEAT_MILLIS = 3_000;
+    /** Stands for a bandwidth that is not managed. */
+    static final double UNMANAGED = -1;
 
     private final String id;
     private final SessionOrigin origin;
@@ -29,6 +33,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private final long createdMillis;
     private final SessionOwner owner;
     private final SessionRegistry registry;
+    private final Progress progress;
     private final Outbox outbox;
     private final SessionMessages messages;
     private final SessionSubscriptions subscriptions = new SessionSubscriptions(this);
@@ -44,6 +49,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     /** The stream that ended with {@code LOOP}, until the next begins. */
     private StreamConnection looped;
     private long unboundDue = NEVER;
+    private long unboundMillis;
     private long expiryDue = NEVER;
     private boolean prestarted;
     private double maxBandwidth;
@@ -66,14 +72,15 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         this.registry = registry;
         this.clock = new StreamClock(settings);
         boolean recovers = origin.version().recovery() && settings.recoveryMillis() > 0
-                && settings.maxRecoveryBytes() > 0;
-        this.outbox = new Outbox(loop, this,
-                recovers ? new SentLog(settings.recoveryMillis(), settings.maxRecoveryBytes()) : null);
+                && (settings.maxRecoveryBytes() > 0 || settings.maxRecoveryPollBytes() != 0);
+        this.progress = new Progress(recovers ? new SentLog(settings.recoveryMillis(), settings.maxRecoveryBytes(),
+                settings.maxRecoveryPollBytes()) : null);
+        this.outbox = new Outbox(loop, this, progress);
         this.messages = new SessionMessages(this, settings.missingMessageMillis());
-        this.maxBandwidth = kbps;
+        this.maxBandwidth = settings.bandwidthControl() ? kbps : UNMANAGED;
         this.counts = loop.countsSessions() ? new Counts() : null;
         count(Counter.SESSIONS_CREATED, 1);
-        if (kbps > 0) {
+        if (maxBandwidth > 0) {
             outbox.maxBandwidth(kbps, loop.nowMillis());
         }
     }
@@ -210,7 +217,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     /** Whether everything after data notification {@code from} can be repeated. */
     public boolean canRecover(long from) {
-        return from <= outbox.progressive() && outbox.canReplay(from);
+        return progress.canRepeat(from);
     }
 
     /**
@@ -243,7 +250,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         loop.assertCurrent();
         long now = loop.nowMillis();
         if (recoveryFrom < 0 && unseen()) {
-            outbox.forgetStream();
+            progress.forgetStream();
         }
         supersede(recoveryFrom >= 0);
         looped = null;
@@ -255,15 +262,14 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         stream.listener(this, loop.thread());
         LineBuffer out = loop.scratch();
         head.write(out, this, settings, granted, stream.webSocket(), created, recoveryFrom, maxBandwidth, serverName, address);
-        outbox.open(stream, granted, out, now);
         if (recoveryFrom >= 0) {
-            outbox.replay(recoveryFrom, out, now);
-        } else {
-            outbox.continueReplay(out, now);
+            progress.repeatAfter(recoveryFrom);
         }
+        long idle = clock.idleMillis(outbox.wroteData());
+        outbox.open(stream, granted, out, now);
         if (state == SessionState.BOUND && granted.polling()) {
-            clock.endPollBy(outbox.wroteData() || granted.idleMillis() == 0 && !outbox.waiting()
-                    ? now : now + granted.idleMillis());
+            clock.endPollBy(progress.owed() ? now + REPEAT_MILLIS
+                    : outbox.wroteData() || granted.idleMillis() == 0 && !outbox.waiting() ? now : now + idle);
         }
         reschedule(now);
     }
@@ -320,6 +326,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     private void unbound(long now, long lifeMillis) {
         clock.end();
+        unboundMillis = now;
         unboundDue = now + lifeMillis;
         reschedule(now);
     }
@@ -397,11 +404,17 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             return;
         }
         if (clock.terms().polling() && outbox.wroteData()) {
-            clock.endPollBy(outbox.waiting() ? NEVER : now + settings.maxDelayMillis());
+            boolean more = outbox.waiting() && outbox.bandwidthDueMillis(now) == NEVER;
+            clock.endPollBy(more ? NEVER : now + settings.maxDelayMillis());
             reschedule(now);
-        } else if (outbox.waiting()) {
+        } else if (outbox.waiting() || settings.randomKeepalive()) {
             reschedule(now);
         }
+    }
+
+    /** Bytes were written on the stream. */
+    void onWritten(boolean data) {
+        clock.written(data);
     }
 
     void onResponseFull(long now) {
@@ -422,8 +435,10 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     /** Changes the bandwidth limit and tells the client. */
     public void constrain(double kbps) {
-        maxBandwidth = kbps;
-        outbox.maxBandwidth(kbps, loop.nowMillis());
+        if (settings.bandwidthControl()) {
+            maxBandwidth = kbps;
+            outbox.maxBandwidth(kbps, loop.nowMillis());
+        }
         tellBandwidth();
     }
 
@@ -467,7 +482,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         loop.counts().sessionEnds().count(cause.log());
         loop.timers().cancel(this);
         registry.remove(this, cause, now);
-        subscriptions.closeAll();
+        long waited = unboundDue == NEVER ? 0 : now - unboundMillis;
+        subscriptions.closeAll(settings.subscriptions().timeoutMillis() - waited);
         if (stream != null) {
             if (cause.told()) {
                 stream.finish(closeSocket || !stream.webSocket());

@@ -13,6 +13,7 @@ import dev.sluice.server.subscription.SubscriptionSettings;
  * @param maxRecoveryPollBytes bytes of a poll's response kept for recovery ({@code max_recovery_poll_length}); -1 for all
  * @param syncMillis           pause between {@code SYNC} lines
  * @param noopBytes            filler of the head of an HTTP stream
+ * @param bandwidthControl     whether bandwidth limits are applied ({@code sluice/bandwidth_control})
  * @param subscriptions        what subscriptions may hold, and how values are told
  * @param missingMessageMillis longest wait for a missing message ({@code missing_message_timeout_millis})
  * @param defaultKeepaliveMillis, minKeepaliveMillis, maxKeepaliveMillis granted silence
@@ -27,8 +28,8 @@ import dev.sluice.server.subscription.SubscriptionSettings;
  */
 public record SessionSettings(int requestLimit, String controlLink, long timeoutMillis, long recoveryMillis,
                               long maxRecoveryBytes, long maxRecoveryPollBytes, long syncMillis, int noopBytes,
-                              SubscriptionSettings subscriptions, long missingMessageMillis,
-                              long defaultKeepaliveMillis, long minKeepaliveMillis, long maxKeepaliveMillis,
+                              boolean bandwidthControl, SubscriptionSettings subscriptions,
+                              long missingMessageMillis, long defaultKeepaliveMillis, long minKeepaliveMillis, long maxKeepaliveMillis,
                               boolean randomKeepalive, long maxPollingMillis, long maxIdleMillis, boolean randomIdle,
                               long maxHttpIdleMillis, long minInterpollMillis, long maxStreamingMillis,
                               long maxDelayMillis) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -61,7 +62,7 @@ public final class SessionSubscriptions {
         if (subscription == null) {
             return false;
         }
-        end(subscription);
+        end(subscription, false);
         announceEnd(subscriptionId);
         session.owner().subscriptionClosed(session, subscription);
         return true;
@@ -93,21 +94,35 @@ public final class SessionSubscriptions {
         session.notification(line);
     }
 
-    private void end(Subscription subscription) {
-        subscription.close(session.loop().thread().index());
+    private Runnable end(Subscription subscription, boolean leaveOpen) {
+        int loop = session.loop().thread().index();
+        Runnable close = leaveOpen ? subscription.closeLeavingOpen(loop) : null;
+        subscription.close(loop);
         int items = subscription.items().size();
         session.count(Counter.ITEM_UNSUBSCRIPTIONS, items);
         for (int i = 0; i < items; i++) {
             session.count(Counter.FILTERED_UPDATES, subscription.filtered(i));
         }
+        return close;
     }
 
-    /** The session ends: all subscriptions end without a word to the client. */
-    void closeAll() {
+    /**
+     * The session ends: all subscriptions end without a word to the client.
+     *
+     * @param lingerMillis how long items that nobody else listens to stay open, for clients that come back in a new session
+     */
+    void closeAll(long lingerMillis) {
+        List<Runnable> leftOpen = new ArrayList<>(0);
         for (Subscription subscription : new ArrayList<>(byId.values())) {
-            end(subscription);
+            Runnable close = end(subscription, lingerMillis > 0);
+            if (close != null) {
+                leftOpen.add(close);
+            }
             session.owner().subscriptionClosed(session, subscription);
         }
         byId = Collections.emptyMap();
+        if (!leftOpen.isEmpty()) {
+            session.loop().thread().schedule(lingerMillis, () -> leftOpen.forEach(Runnable::run));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.server.session;
 
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The deadlines of a bound session's stream: the end of a poll, keepalives, {@code SYNC}, inactivity, longest life. */
 final class StreamClock {
@@ -14,6 +15,7 @@ final class StreamClock {
     private long syncDue = NEVER;
     private long pollEndDue = NEVER;
     private long lastRequestMillis;
+    private long silenceMillis;
 
     StreamClock(SessionSettings settings) {
         this.settings = settings;
@@ -25,6 +27,7 @@ final class StreamClock {
         boundMillis = nowMillis;
         lastRequestMillis = nowMillis;
         pollEndDue = NEVER;
+        silenceMillis = granted.keepaliveMillis();
         syncDue = granted.sync() && !granted.polling() ? nowMillis + settings.syncMillis() : NEVER;
     }
 
@@ -43,6 +46,22 @@ final class StreamClock {
     /** When the last stream began. */
     long boundMillis() {
         return boundMillis;
+    }
+
+    /** Something was written: the next silence is as long as granted, after data perhaps shorter, so that probes spread. */
+    void written(boolean data) {
+        if (terms != null && !terms.polling()) {
+            silenceMillis = data && settings.randomKeepalive() ? shorter(terms.keepaliveMillis()) : terms.keepaliveMillis();
+        }
+    }
+
+    /** How long the poll that begins waits for data; after one that brought data perhaps shorter, so that polls spread. */
+    long idleMillis(boolean afterData) {
+        return afterData && settings.randomIdle() ? shorter(terms.idleMillis()) : terms.idleMillis();
+    }
+
+    private static long shorter(long millis) {
+        return millis <= 1 ? millis : ThreadLocalRandom.current().nextLong(1, millis + 1);
     }
 
     /** The client spoke. */
@@ -82,7 +101,7 @@ final class StreamClock {
         if (terms.polling()) {
             return pollEndDue;
         }
-        return Math.min(Math.min(syncDue, lastWriteMillis + terms.keepaliveMillis()), Math.min(lifeDue(), inactivityDue()));
+        return Math.min(Math.min(syncDue, lastWriteMillis + silenceMillis), Math.min(lifeDue(), inactivityDue()));
     }
 
     /** Writes the {@code SYNC} or {@code PROBE} that is due, if any. */
@@ -90,7 +109,7 @@ final class StreamClock {
         if (nowMillis >= syncDue) {
             syncDue += settings.syncMillis();
             NotificationWriter.sync(out, (nowMillis - boundMillis) / 1000);
-        } else if (nowMillis >= lastWriteMillis + terms.keepaliveMillis()) {
+        } else if (nowMillis >= lastWriteMillis + silenceMillis) {
             NotificationWriter.probe(out);
         }
     }

@@ -5,6 +5,7 @@ import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.NotificationWriter;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -210,14 +211,34 @@ public final class Subscription {
 
     /** Stops listening; what waits is dropped. */
     public void close(int loop) {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        if (members != null) {
+        if (end()) {
             for (ItemSubscription member : members) {
                 table.leave(member.membership(), member, loop);
             }
         }
+    }
+
+    /**
+     * Stops listening, but leaves the items open that nobody else listens to.
+     *
+     * @return closes those items, on any thread; null when there are none
+     */
+    public Runnable closeLeavingOpen(int loop) {
+        List<ItemTable.Membership> left = new ArrayList<>(0);
+        if (end()) {
+            for (ItemSubscription member : members) {
+                if (table.leaveOpen(member.membership(), member, loop)) {
+                    left.add(member.membership());
+                }
+            }
+        }
+        return left.isEmpty() ? null : () -> left.forEach(table::closeLeftOpen);
+    }
+
+    /** Marks the end; true when there are items to leave. */
+    private boolean end() {
+        boolean open = !closed && members != null;
+        closed = true;
+        return open;
     }
 }

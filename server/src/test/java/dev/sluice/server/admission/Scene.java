@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 final class Scene implements SessionOwner {
 
     private static final SessionSettings SETTINGS = new SessionSettings(50_000, "*", 10_000, 13_000, 1_000_000, -1, 20_000, 0,
-            new SubscriptionSettings(100, true, true, 0), 30_000, 5_000, 1_000, 30_000, false, 15_000, 30_000, false, 8_000, 0,
+            true, new SubscriptionSettings(100, true, true, 0), 30_000, 5_000, 1_000, 30_000, false, 15_000, 30_000, false, 8_000, 0,
             0, 30);
 
     private record Due(long atNanos, long order, Runnable task) implements Comparable<Due> {

@@ -30,13 +30,14 @@ class NodeConfigTest {
     @Test
     void valuesLeftOutFollowTheValueTheyDependOn() {
         NodeConfig config = NodeConfig.defaults(conf, s -> {
-            s.sendbuf = 3_000;
+            s.sendbuf = 3_000_000;
             s.sessionTimeoutMillis = 700;
             s.subscriptionTimeoutMillis = null;
         });
 
-        assertThat(config.sessions().maxRecoveryBytes()).isEqualTo(3_000);
+        assertThat(config.sessions().maxRecoveryBytes()).isEqualTo(3_000_000);
         assertThat(config.subscriptions().timeoutMillis()).isEqualTo(700);
+        assertThat(NodeConfig.defaults(conf, s -> s.sendbuf = 1_600).sessions().maxRecoveryBytes()).isEqualTo(1 << 20);
     }
 
     @Test

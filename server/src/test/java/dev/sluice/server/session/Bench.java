@@ -20,9 +20,30 @@ import java.util.Map;
 /** One loop with items and sessions, driven by the test. */
 final class Bench implements SessionOwner, ItemSource {
 
-    static final SessionSettings SETTINGS = new SessionSettings(50_000, "*", 10_000, 13_000, 1_000_000, -1, 20_000, 0,
-            new SubscriptionSettings(100, true, true, 0), 30_000, 5_000, 1_000, 30_000, false, 15_000, 30_000, false, 8_000, 0,
-            0, 30);
+    static final SessionSettings SETTINGS = settings(1_000_000, -1, true, false, 0);
+
+    static SessionSettings keeping(long maxRecoveryBytes, long maxRecoveryPollBytes) {
+        return settings(maxRecoveryBytes, maxRecoveryPollBytes, true, false, 0);
+    }
+
+    static SessionSettings withoutBandwidthControl() {
+        return settings(1_000_000, -1, false, false, 0);
+    }
+
+    static SessionSettings randomized() {
+        return settings(1_000_000, -1, true, true, 0);
+    }
+
+    static SessionSettings lingering(long subscriptionTimeoutMillis) {
+        return settings(1_000_000, -1, true, false, subscriptionTimeoutMillis);
+    }
+
+    private static SessionSettings settings(long maxRecoveryBytes, long maxRecoveryPollBytes, boolean bandwidthControl,
+                                            boolean random, long subscriptionTimeoutMillis) {
+        return new SessionSettings(50_000, "*", 10_000, 13_000, maxRecoveryBytes, maxRecoveryPollBytes, 20_000, 0,
+                bandwidthControl, new SubscriptionSettings(100, true, true, subscriptionTimeoutMillis), 30_000, 5_000, 1_000,
+                30_000, random, 15_000, 30_000, random, 8_000, 0, 0, 30);
+    }
 
     final HandDrivenLoop thread = new HandDrivenLoop();
     final SessionLoop loop = new SessionLoop(thread);

@@ -9,6 +9,7 @@ final class RecordingStream implements StreamConnection {
 
     final List<String> writes = new ArrayList<>();
     boolean writable = true;
+    private long room = Long.MAX_VALUE;
     boolean finished;
     boolean closedSocket;
     boolean aborted;
@@ -43,6 +44,13 @@ final class RecordingStream implements StreamConnection {
     @Override
     public void write(byte[] bytes, int offset, int length) {
         writes.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
+        room -= length;
+        writable &= room > 0;
+    }
+
+    /** Takes about so many bytes and then no more. */
+    void writableFor(long bytes) {
+        room = bytes;
     }
 
     @Override

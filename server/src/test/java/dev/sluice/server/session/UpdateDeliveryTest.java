@@ -220,23 +220,6 @@ class UpdateDeliveryTest {
     }
 
     @Test
-    void aBandwidthLimitHoldsTheOutputToItsRate() {
-        Bench limited = new Bench();
-        RecordingStream slow = RecordingStream.onWebSocket();
-        Session capped = limited.bound(slow, 8);
-        limited.subscribe(capped, 1, new Terms(Mode.RAW, 0, false, 0, 100_000, true), "i", "a");
-        slow.lines();
-        long bytes = 0;
-        for (int i = 0; i < 2_000; i++) {
-            limited.event("i", "a=" + i + "x".repeat(20));
-            limited.thread.pass(10);
-            bytes += slow.writes.stream().mapToInt(String::length).sum();
-            slow.writes.clear();
-        }
-        assertThat(bytes).isBetween(19_000L, 22_000L);
-    }
-
-    @Test
     void aBatchWakesTheLoopOnceItIsWhole() {
         bench.subscribe(session, 1, Bench.terms(Mode.MERGE, 0), "i", "a");
         stream.writes.clear();
