@@ -9,7 +9,7 @@ SLUICE_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 . "$SLUICE_HOME/bin/unix-like/java.sh"
 started_seconds=60
 
-usage() { echo "Usage: LS.sh run | background | restart | stop"; }
+usage() { echo "Usage: LS.sh run | background | restart | stop | drain"; }
 
 configuration() {
   local conf=${LS_CONFIG:-conf/lightstreamer_conf.xml}
@@ -57,12 +57,12 @@ case $command in
     ;;
   restart)
     find_java; jvm_options
-    (node stop)
+    (node stop "$(configuration)")
     background
     ;;
-  stop)
+  stop | drain)
     find_java; jvm_options
-    node stop "${@:2}"
+    node "$command" "$(configuration)" "${@:2}"
     ;;
   -h | --help | help)
     usage

@@ -40,7 +40,7 @@ class LayersTest {
                     "config", "protocol", "diff")),
             entry("check", Set.of("config", "adapter")),
             entry("transport", Set.of("request", "admission", "session", "config", "protocol")),
-            entry("management", Set.of("session", "item", "adapter", "config")));
+            entry("management", Set.of("session", "subscription", "item", "adapter", "config", "protocol")));
     private static final String EVERYBODY_USES = "counters";
     private static final String USES_EVERYTHING = "node";
     private static final Set<String> KNOWS_THE_PLATFORM = Set.of("transport", "management", "node");

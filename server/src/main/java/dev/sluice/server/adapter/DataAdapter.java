@@ -6,7 +6,10 @@ import dev.sluice.server.counters.WorkPool;
 import dev.sluice.server.item.Item;
 import dev.sluice.server.item.ItemSource;
 import dev.sluice.server.item.ItemTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A data adapter as the source of its items: subscribes and unsubscribes in its pool, and takes what it sends to the item
@@ -21,6 +24,7 @@ public final class DataAdapter implements ItemSource {
     private final WorkPool pool;
     private final SessionControl control;
     private final ItemTable items = new ItemTable(this);
+    private final LongAdder events = new LongAdder();
     private final ConcurrentHashMap<String, ItemLine> lines = new ConcurrentHashMap<>();
 
     DataAdapter(String set, String name, DataProvider provider, AdapterContext context, WorkPool pool,
@@ -46,6 +50,36 @@ public final class DataAdapter implements ItemSource {
     /** The pool its calls run in: its own, its set's, or its share of the SERVER pool. */
     public WorkPool pool() {
         return pool;
+    }
+
+    /** Events received for subscribed items. */
+    public long events() {
+        return events.sum();
+    }
+
+    /** Items whose subscribe call failed and that clients still wait for. */
+    public List<String> failedItems() {
+        List<String> failed = new ArrayList<>();
+        lines.forEach((item, line) -> {
+            if (line.failed()) {
+                failed.add(item);
+            }
+        });
+        return failed;
+    }
+
+    /** Empties the kept state of an item, as the adapter itself may; false when it is not subscribed. */
+    public boolean clearSnapshot(String item) {
+        ItemLine.Cycle cycle = cycle(item);
+        Item subscribed = cycle == null ? null : cycle.item();
+        if (subscribed != null) {
+            subscribed.clearSnapshot();
+        }
+        return subscribed != null;
+    }
+
+    void received() {
+        events.increment();
     }
 
     @Override

@@ -172,6 +172,7 @@ final class ItemIntake implements ItemEventListener, EventBatches {
             return;
         }
         try {
+            adapter.received();
             item.update(fields.names(), fields.values(), fields.count(), snapshot);
         } finally {
             fields.release();

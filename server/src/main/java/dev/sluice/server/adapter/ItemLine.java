@@ -98,6 +98,11 @@ final class ItemLine {
         return !scheduled && wanted == null && current == null;
     }
 
+    /** Whether the adapter refused an item that is still wanted. */
+    synchronized boolean failed() {
+        return wanted != null && current == null && failedWish == wish;
+    }
+
     /** Lets the pool act on what was noted. */
     synchronized void schedule() {
         if (!scheduled) {

@@ -186,7 +186,8 @@ final class ConfigMapping {
                 board.availableOnServers.stream().filter(a -> !a.jmxTreeVisible).map(a -> a.name)
                         .collect(Collectors.toSet()),
                 board.dashboardUrlPath, board.enableHostnameLookup);
-        return new ManagementConfig(s.collectorMillis, rmiConnector(s.jmx.rmiConnector), mbeans,
+        return new ManagementConfig(s.collectorMillis, rmiConnector(s.jmx.rmiConnector),
+                s.jmx.jmxmpConnector == null ? 0 : s.jmx.jmxmpConnector.port, mbeans,
                 !s.jmx.disableLongListProperties, s.ensureStoppingService, dashboard,
                 choice(s.healthcheck.availableOnAllServers, s.healthcheck.availableOnServers));
     }

@@ -8,13 +8,14 @@ import java.util.Set;
  *
  * @param collectorMillis       sampling period of all statistics
  * @param rmiConnector          null = none
+ * @param jmxmpPort             port of the JMXMP connector, 0 = none
  * @param sessionMBeans         {@code disable_session_mbeans}, turned round
  * @param longListProperties    whether attributes may return huge lists
  * @param ensureStoppingService start only if the stop command can work
  * @param dashboard             monitoring pages
  * @param healthcheck           where the health check answers
  */
-public record ManagementConfig(long collectorMillis, RmiConnector rmiConnector, SessionMBeans sessionMBeans,
+public record ManagementConfig(long collectorMillis, RmiConnector rmiConnector, int jmxmpPort, SessionMBeans sessionMBeans,
                                boolean longListProperties, boolean ensureStoppingService, Dashboard dashboard,
                                SocketChoice healthcheck) {
 

@@ -17,8 +17,15 @@ public final class ManagementSettings {
     @XmlAccessorType(XmlAccessType.FIELD)
     public static final class Jmx {
         @XmlElement(name = "rmi_connector") public RmiConnector rmiConnector;
+        @XmlElement(name = "jmxmp_connector") public JmxmpConnector jmxmpConnector;
         @XmlElement(name = "disable_session_mbeans") public String disableSessionMBeans = "Y";
         @XmlElement(name = "disable_long_list_properties") public boolean disableLongListProperties;
+    }
+
+    /** {@code jmxmp_connector}. */
+    @XmlAccessorType(XmlAccessType.FIELD)
+    public static final class JmxmpConnector {
+        @XmlElement public int port;
     }
 
     /** {@code rmi_connector}. */

@@ -27,6 +27,9 @@ public final class ItemTable {
     private final Map<String, Item> items = new HashMap<>();
     private final AtomicLong posted = new AtomicLong();
     private final AtomicInteger batches = new AtomicInteger();
+    /** Guarded by items, as is {@link #leaves}. */
+    private long joins;
+    private long leaves;
     private Mailbox[] mailboxes;
     private AtomicLongArray delivered;
     private int historyLimit = Integer.MAX_VALUE;
@@ -105,6 +108,7 @@ public final class ItemTable {
                 return null;
             }
             feed = item.feed(mode, Math.min(snapshotLength, historyLimit));
+            joins++;
             if (item.listeners++ == 0) {
                 source.open(item);
             }
@@ -148,6 +152,7 @@ public final class ItemTable {
 
     private void release(Membership membership) {
         synchronized (items) {
+            leaves++;
             if (--membership.item.listeners == 0) {
                 items.remove(membership.item.name());
                 source.close(membership.item);
@@ -172,6 +177,27 @@ public final class ItemTable {
     public int size() {
         synchronized (items) {
             return items.size();
+        }
+    }
+
+    /** Names of the items somebody listens to. */
+    public List<String> names() {
+        synchronized (items) {
+            return List.copyOf(items.keySet());
+        }
+    }
+
+    /** How often a listener has joined an item. */
+    public long joins() {
+        synchronized (items) {
+            return joins;
+        }
+    }
+
+    /** How often a listener has left an item. */
+    public long leaves() {
+        synchronized (items) {
+            return leaves;
         }
     }
 

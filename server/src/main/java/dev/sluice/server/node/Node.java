@@ -7,13 +7,17 @@ import dev.sluice.server.adapter.AdapterSets;
 import dev.sluice.server.adapter.AdapterSettings;
 import dev.sluice.server.adapter.DataAdapter;
 import dev.sluice.server.admission.Admission;
+import dev.sluice.server.admission.Drained;
 import dev.sluice.server.admission.Queues;
 import dev.sluice.server.admission.SchedulerThread;
 import dev.sluice.server.cluster.NodeIdentity;
 import dev.sluice.server.cluster.StrayRequests;
+import dev.sluice.server.config.ManagementConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
 import dev.sluice.server.config.SubscriptionConfig;
+import dev.sluice.server.counters.Counters;
+import dev.sluice.server.counters.LoopCounts;
 import dev.sluice.server.counters.LoopGauge;
 import dev.sluice.server.counters.PoolGauge;
 import dev.sluice.server.counters.WorkPool;
@@ -21,6 +25,10 @@ import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.item.DiffDefaults;
 import dev.sluice.server.item.Mailbox;
 import dev.sluice.server.logging.LoggingSetup;
+import dev.sluice.server.management.ConfigText;
+import dev.sluice.server.management.Management;
+import dev.sluice.server.management.NodeView;
+import dev.sluice.server.management.SocketView;
 import dev.sluice.server.request.AdapterSessionControl;
 import dev.sluice.server.request.RequestDispatcher;
 import dev.sluice.server.session.EndCause;
@@ -37,6 +45,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -63,11 +73,25 @@ public final class Node {
     private AdapterSets adapterSets;
     private Transport transport;
     private SessionWatches watches;
-    private volatile boolean ready;
+    private final ConfigText text;
+    private final Operations operations;
+    private Management management;
 
     public Node(NodeConfig config) {
+        this(config, new ConfigText("", new TreeMap<>()));
+    }
+
+    /** @param text the file that the configuration was read from */
+    public Node(NodeConfig config, ConfigText text) {
         this.config = config;
+        this.text = text;
         this.admission = new Admission(config, registry, admissionThread);
+        this.operations = new Operations(admission, registry, config.cluster().readinessMaxQueue());
+    }
+
+    /** Operators end the process there. */
+    void endBy(Ending ending) {
+        operations.endBy(ending);
     }
 
     /** Starts adapters, then listens on every socket of the configuration, or says in one line why it cannot. */
@@ -78,6 +102,7 @@ public final class Node {
         LOG.info("{} on Java {}, {} event loop(s), {}", "Sluice " + Version.number(), Runtime.version().feature(),
                 loops.threads().size(), loops.transportName());
         List<SessionLoop> sessionLoops = sessionLoops();
+        watch();
         loadAdapters();
         connectItems(sessionLoops);
         watches = new SessionWatches(registry);
@@ -86,18 +111,40 @@ public final class Node {
         RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(), strays, admission,
                 agent -> config.streams().contentLength().forUserAgent(agent));
         try {
-            transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(), () -> ready);
+            transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(),
+                    new Door(operations, management.health()));
         } catch (IOException cannotListen) {
             throw new StartFailure(cannotListen.getMessage(), cannotListen);
         }
         loops.vertx().setPeriodic(STRAY_SUMMARY_MILLIS, timer -> strays.summarise());
-        admission.open(queues(sessionLoops), transport.sockets());
-        ready = true;
+        open(sessionLoops, strays);
         for (ListeningSocket socket : transport.sockets()) {
             LOG.info("Listening on {} ({}, {}) as {}", address(socket), socket.config().secure() ? "https" : "http",
                     socket.config().portType(), socket.config().name());
         }
         LOG.info("Ready after {} ms{}", (System.nanoTime() - begin) / 1_000_000, pageUrl());
+    }
+
+    /** Lets operators watch and stop the node while it starts. */
+    private void watch() throws StartFailure {
+        try {
+            management = Management.start(config, text, Version.number(), operations, loops.vertx());
+        } catch (IOException cannotBeWatched) {
+            throw new StartFailure(cannotBeWatched.getMessage(), cannotBeWatched);
+        }
+    }
+
+    /** Accepts sessions, and shows everything: all MBeans are there before the status is Running. */
+    private void open(List<SessionLoop> sessionLoops, StrayRequests strays) {
+        Queues queues = queues(sessionLoops);
+        List<LoopCounts> counts = new ArrayList<>();
+        sessionLoops.forEach(loop -> counts.add(loop.counts()));
+        transport.sockets().forEach(socket -> counts.addAll(socket.counts()));
+        operations.opened(adapterSets, strays);
+        management.open(new NodeView(new Counters(counts), sessionLoops, registry, adapterSets,
+                transport.sockets().stream().<SocketView>map(OpenSocket::new).toList(),
+                Pools.views(queues, config.pools(), sessionLoops.size()), admission::prestartedSessions));
+        admission.open(queues, transport.sockets());
     }
 
     /** The queues with a limit. What their pools are in a server of event loops is said in ARCHITECTURE.md. */
@@ -114,7 +161,11 @@ public final class Node {
     private List<SessionLoop> sessionLoops() {
         List<SessionLoop> sessionLoops = new ArrayList<>();
         for (LoopThread thread : loops.threads()) {
-            sessionLoops.add(new SessionLoop(thread));
+            SessionLoop loop = new SessionLoop(thread);
+            if (config.management().sessionMBeans() != ManagementConfig.SessionMBeans.NONE) {
+                loop.countSessions();
+            }
+            sessionLoops.add(loop);
         }
         return sessionLoops;
     }
@@ -202,14 +253,42 @@ public final class Node {
         stopping.start();
     }
 
+    /** Sessions there are. */
+    int sessions() {
+        return registry.size();
+    }
+
+    /** Empties the node as one act; completes when it is over. */
+    CompletableFuture<Drained> drain() {
+        return admission.drain();
+    }
+
+    /** After this time a drain that is not over never will be. */
+    long drainLimitMillis() {
+        return config.cluster().drainGraceMillis() + CLOSING_PATIENCE_MILLIS;
+    }
+
+    /** Reads again what can change while the node runs: keystores and the log file. */
+    void reload() {
+        LOG.info("SIGHUP received: keystores and the log configuration are read again");
+        if (transport != null) {
+            transport.reloadKeystores();
+        }
+        if (management != null) {
+            management.followKeystores();
+        }
+        LoggingSetup.install(config.logging().logbackFile()).forEach(System.err::println);
+    }
+
     /** Stops listening, closes every session and adapter; harmless when the start has failed or never came. */
     public void stop() {
-        ready = false;
+        operations.over();
         admissionThread.stop();
         if (adapterSets != null) {
             adapterSets.all().forEach(set -> set.dataAdapters().forEach(adapter -> adapter.items().close()));
         }
         if (transport != null) {
+            transport.stopAccepting();
             watches.stop();
             closeSessions();
             transport.stop();
@@ -220,6 +299,9 @@ public final class Node {
             } catch (InterruptedException impatient) {
                 Thread.currentThread().interrupt();
             }
+        }
+        if (management != null) {
+            management.stop();
         }
         if (loops != null) {
             loops.stop();

@@ -5,6 +5,7 @@ import dev.sluice.server.config.ConfigProblem;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.logging.LoggingSetup;
+import dev.sluice.server.management.ConfigText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,9 +23,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code sluice run}: a node in the foreground, until a signal ends it. */
 @Command(name = "run", mixinStandardHelpOptions = true,
-        description = "Start the node in the foreground; SIGINT and SIGTERM stop it.",
+        description = "Start the node in the foreground. SIGTERM empties it and ends it, SIGINT stops it, SIGHUP reads files again.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:stopped by a signal", "2:the configuration is wrong, or the node could not start"})
+        exitCodeList = {"0:stopped, or emptied, on request", "2:the configuration is wrong, or the node could not start",
+            "3:the node was to be emptied, and sessions were left when the time was over"})
 final class RunCommand implements Callable<Integer> {
     private static final int FAILED = 2;
 
@@ -39,6 +41,8 @@ final class RunCommand implements Callable<Integer> {
             description = "A property for variables of the configuration file; repeatable.")
     private final Map<String, String> properties = new TreeMap<>();
 
+    private ConfigText text;
+
     @Override
     public Integer call() throws InterruptedException {
         properties.forEach(System::setProperty);
@@ -47,7 +51,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private NodeConfig configuration() {
-        var result = new ConfigReader().read(file == null ? Home.configuration() : file.toAbsolutePath());
+        Path read = file == null ? Home.configuration() : file.toAbsolutePath();
+        var result = new ConfigReader().read(read);
+        text = new ConfigText(text(read), result.effective());
         var err = spec.commandLine().getErr();
         for (ConfigProblem problem : result.problems()) {
             if (problem.severity() != ConfigProblem.Severity.INFO) {
@@ -67,18 +73,27 @@ final class RunCommand implements Callable<Integer> {
         return findings.stream().noneMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
     }
 
+    private static String text(Path read) {
+        try {
+            return Files.readString(read);
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
     private int run(NodeConfig config) throws InterruptedException {
         if (!installLogs(config)) {
             return FAILED;
         }
         FileLimit.report();
-        var node = new Node(config);
+        var node = new Node(config, text);
         var pidFile = PidFile.ofHome();
-        Ending.onSignals(() -> {
-            node.stop();
+        var ending = new Ending(node, () -> {
             pidFile.forget();
             closeLogs();
         });
+        node.endBy(ending);
+        ending.onSignals();
         try {
             pidFile.recordIfFree();
             node.start();

@@ -116,7 +116,7 @@ final class BindSessionHandler {
         }
         session.onRequest();
         if (request.maxBandwidth() >= 0) {
-            session.constrain(AdapterLink.lower(request.maxBandwidth(), session.origin().allowedKbps()));
+            session.constrain(request.maxBandwidth());
         }
         openings.bind(session, connection, talk, request.stream(), false, request.recoveryFrom());
     }

@@ -3,6 +3,7 @@ package dev.sluice.server.request;
 import dev.sluice.server.config.PortType;
 import dev.sluice.server.config.SocketConfig;
 import dev.sluice.server.config.TlsConfig;
+import dev.sluice.server.session.SessionPeer;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import org.slf4j.helpers.NOPLogger;
  * @param silent    left out of the log ({@code no_logging_ip})
  */
 public record ClientInfo(SocketConfig socket, String address, int port, String endpoint, List<String> forwarded,
-                         Map<String, String> headers, Principal principal, boolean silent) {
+                         Map<String, String> headers, Principal principal, boolean silent)
+        implements SessionPeer {
 
     /** {@code name} of the listening socket ({@code http_server@name}). */
+    @Override
     public String socketName() {
         return socket.name();
     }
@@ -71,6 +74,7 @@ public record ClientInfo(SocketConfig socket, String address, int port, String e
     }
 
     /** {@code user-agent} header, or null. */
+    @Override
     public String userAgent() {
         return headers.get("user-agent");
     }

@@ -71,7 +71,7 @@ final class ControlHandlers {
     private static void constrain(Session session, Constrain request, Reply reply) {
         reply.ok();
         if (request.maxBandwidth() != Request.ABSENT) {
-            session.constrain(AdapterLink.lower(request.maxBandwidth(), session.origin().allowedKbps()));
+            session.constrain(request.maxBandwidth());
         } else {
             session.tellBandwidth();
         }

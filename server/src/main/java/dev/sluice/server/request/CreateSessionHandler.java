@@ -141,6 +141,7 @@ final class CreateSessionHandler {
                 request.stream().reduceHead() && connection.version().reducedHead(), grant.wantsTables(), grant.maxBandwidthKbps());
         Session session = new Session(grant.sessionId(), origin, kbps, settings, connection.loop(),
                 new AdapterLink(adapters, settings.subscriptions(), differences(connection, request), admission), registry);
+        session.clientId(request.clientId() == null ? null : request.clientId().intern());
         if (arrival.prestarts()) {
             session.prestart();
         }

@@ -27,6 +27,7 @@ final class Openings {
             talk.carries(stream);
         }
         session.comesFrom(talk, recoveryFrom >= 0 && asked.polling());
+        session.peer(client);
         session.bind(stream, grants.terms(asked, stream, contentLength, connection.version()), created, recoveryFrom,
                 client.socketName(), client.tellAddress() ? client.address() : null);
     }

@@ -46,6 +46,11 @@ public enum Carrier {
         return transport == Counter.WS_SESSIONS;
     }
 
+    /** Whether it is HTTP. */
+    public boolean http() {
+        return transport == Counter.HTTP_SESSIONS;
+    }
+
     /** What carries the session when the present response is over: a poll is awaited, a stream is gone. */
     Carrier left() {
         return polling() ? this : NONE;

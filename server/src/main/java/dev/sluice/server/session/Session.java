@@ -55,6 +55,10 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private double maxBandwidth;
     /** Null while nobody watches. */
     private SessionWatch watch;
+    private double askedBandwidth;
+    private double grantedBandwidth;
+    private SessionPeer peer;
+    private String clientId;
 
     /**
      * @param id      unguessable
@@ -78,8 +82,11 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         this.outbox = new Outbox(loop, this, progress);
         this.messages = new SessionMessages(this, settings.missingMessageMillis());
         this.maxBandwidth = settings.bandwidthControl() ? kbps : UNMANAGED;
+        this.askedBandwidth = kbps;
+        this.grantedBandwidth = origin.allowedKbps();
         this.counts = loop.countsSessions() ? new Counts() : null;
         count(Counter.SESSIONS_CREATED, 1);
+        count(Counter.SESSIONS_STARTED, 1);
         if (maxBandwidth > 0) {
             outbox.maxBandwidth(kbps, loop.nowMillis());
         }
@@ -118,11 +125,33 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     /** It begins prestarted; right after it was made. */
     public void prestart() {
         prestarted = true;
+        count(Counter.SESSIONS_STARTED, -1);
     }
 
     /** It is prestarted no more. */
     public void start() {
         prestarted = false;
+        count(Counter.SESSIONS_STARTED, 1);
+    }
+
+    /** The other end of its current or last connection, null before the first. Read by other threads a moment late. */
+    public SessionPeer peer() {
+        return peer;
+    }
+
+    /** Its connection comes from there; before {@link #bind}. */
+    public void peer(SessionPeer from) {
+        peer = from;
+    }
+
+    /** {@code LS_cid}, or null. */
+    public String clientId() {
+        return clientId;
+    }
+
+    /** The client library says it is this; right after the session was made. */
+    public void clientId(String library) {
+        clientId = library;
     }
 
     /** Where it is in its life. */
@@ -433,13 +462,35 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         clock.requested(loop.nowMillis());
     }
 
-    /** Changes the bandwidth limit and tells the client. */
+    /** Changes the bandwidth limit the client asks for, 0 for none, and tells it what is in force. */
     public void constrain(double kbps) {
+        askedBandwidth = kbps;
+        limitBandwidth();
+    }
+
+    /** Changes the bandwidth limit the client may have, 0 for none, and tells it what is in force. */
+    public void grantBandwidth(double kbps) {
+        grantedBandwidth = kbps;
+        limitBandwidth();
+    }
+
+    private void limitBandwidth() {
         if (settings.bandwidthControl()) {
-            maxBandwidth = kbps;
-            outbox.maxBandwidth(kbps, loop.nowMillis());
+            double least = Math.min(askedBandwidth, grantedBandwidth);
+            maxBandwidth = least > 0 ? least : Math.max(askedBandwidth, grantedBandwidth);
+            outbox.maxBandwidth(maxBandwidth, loop.nowMillis());
         }
         tellBandwidth();
+    }
+
+    /** Bandwidth limit in force in kbit/s, 0 for none. Read by other threads a moment late. */
+    public double maxBandwidth() {
+        return maxBandwidth;
+    }
+
+    /** Bandwidth limit the client may have in kbit/s, 0 for none, -1 when there are none. Read by other threads a moment late. */
+    public double grantedBandwidth() {
+        return settings.bandwidthControl() ? grantedBandwidth : -1;
     }
 
     /** Tells the client the bandwidth limit in force. */
@@ -479,6 +530,7 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
             responded();
         }
         carry(Carrier.NONE);
+        count(prestarted ? Counter.PRESTARTED_TERMINATED : Counter.SESSIONS_TERMINATED, 1);
         loop.counts().sessionEnds().count(cause.log());
         loop.timers().cancel(this);
         registry.remove(this, cause, now);

@@ -61,6 +61,11 @@ public final class Subscription {
         return approval;
     }
 
+    /** Its fields. */
+    public Schema schema() {
+        return schema;
+    }
+
     /** Names of the items in order. */
     public List<String> items() {
         return items;

@@ -243,6 +243,11 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         finished = null;
         exchange = exchange(head);
         port.counts.count(Counter.HTTP_REQUESTS);
+        if (!port.door.admits(exchange.client().address())) {
+            LOG.info("Connection of {} closed: the node is stopped, or the address is banned", peer);
+            Sockets.cut(context);
+            return;
+        }
         port.routes.route(exchange, content.toString(StandardCharsets.UTF_8));
     }
 

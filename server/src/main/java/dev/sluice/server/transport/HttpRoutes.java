@@ -19,6 +19,8 @@ final class HttpRoutes {
     private static final Set<String> REQUESTS =
             Set.of("create_session", "bind_session", "control", "msg", "heartbeat", "send_log");
     private static final Set<String> REQUEST_METHODS = Set.of("GET", "POST", "OPTIONS");
+    private static final String LIVE = "/livez";
+    private static final String READY = "/readyz";
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] HEALTHY = "OK\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -26,18 +28,18 @@ final class HttpRoutes {
     private final OriginPolicy origins;
     private final StaticPages pages;
     private final OldClients oldClients = new OldClients();
-    private final java.util.function.BooleanSupplier healthy;
+    private final Doorkeeper door;
 
     /**
      * @param prefixes {@code service_url_prefix}
-     * @param healthy  whether the health check answers OK where it is enabled
+     * @param door     what the state of the node means for those who come
      */
-    HttpRoutes(List<String> prefixes, OriginPolicy origins, StaticPages pages, java.util.function.BooleanSupplier healthy) {
+    HttpRoutes(List<String> prefixes, OriginPolicy origins, StaticPages pages, Doorkeeper door) {
         bases.add(BASE);
         prefixes.forEach(prefix -> bases.add(prefix + BASE));
         this.origins = origins;
         this.pages = pages;
-        this.healthy = healthy;
+        this.door = door;
     }
 
     OldClients oldClients() {
@@ -52,7 +54,9 @@ final class HttpRoutes {
     void route(HttpExchange exchange, String body) {
         String resource = resource(exchange.path);
         boolean granted = grant(exchange);
-        if (resource == null) {
+        if (exchange.path.equals(LIVE) || exchange.path.equals(READY)) {
+            probe(exchange);
+        } else if (resource == null) {
             exchange.port.counts.count(Counter.PAGE_REQUESTS);
             pages.serve(exchange);
         } else if (exchange.client().headers().containsKey("upgrade") && resource.length() <= 1) {
@@ -99,13 +103,26 @@ final class HttpRoutes {
     }
 
     private void healthcheck(HttpExchange exchange) {
-        boolean served = exchange.port.config.management().healthcheck().includes(exchange.port.socket.name());
-        if (!served || !healthy.getAsBoolean()) {
+        if (!checked(exchange) || !door.healthy()) {
             pages.reserved(exchange);
             return;
         }
         exchange.client().log(HEALTH).info("Health check of {}", exchange.client().shown());
         exchange.respond(200, ResponseHead.PLAIN, ResponseHead.NOT_CACHED, HEALTHY, !exchange.method.equals("HEAD"));
+    }
+
+    /** {@code /livez} and {@code /readyz} on sockets for health checks: the status alone, reasons are for the probe socket. */
+    private void probe(HttpExchange exchange) {
+        if (!checked(exchange)) {
+            pages.reserved(exchange);
+            return;
+        }
+        boolean good = exchange.path.equals(LIVE) ? door.live() : door.ready();
+        exchange.respond(good ? 200 : 503, ResponseHead.PLAIN, ResponseHead.NOT_CACHED, NOTHING, true);
+    }
+
+    private static boolean checked(HttpExchange exchange) {
+        return exchange.port.config.management().healthcheck().includes(exchange.port.socket.name());
     }
 
     /** True when the request may be executed; the response then tells the browser so. */

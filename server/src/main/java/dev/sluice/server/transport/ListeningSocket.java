@@ -52,6 +52,8 @@ public final class ListeningSocket implements AcceptGate {
     private volatile ServerChannel channel;
     private long pausedNanos;
     private long pausedSince;
+    private boolean pausedByLimit;
+    private boolean pausedByHand;
 
     ListeningSocket(NodeConfig config, SocketConfig socket, EventLoops loops, HandshakePools handshakes) throws IOException {
         this.config = config;
@@ -89,23 +91,45 @@ public final class ListeningSocket implements AcceptGate {
 
     @Override
     public synchronized void pause() {
-        if (pausedSince == 0) {
-            IO.debug("New accept pauses: {}", this);
-            pausedSince = System.nanoTime();
-        }
-        // Netty accepts again by itself a second after it ran out of file descriptors.
-        if (channel.config().isAutoRead()) {
-            acceptor().execute(() -> channel.config().setAutoRead(false));
-        }
+        pausedByLimit = true;
+        accept();
     }
 
     @Override
     public synchronized void resume() {
-        if (pausedSince != 0) {
+        pausedByLimit = false;
+        accept();
+    }
+
+    /** Accepts no more until {@link #enable}, whatever limits say; false when it was told so already. Any thread. */
+    public synchronized boolean disable() {
+        boolean changes = !pausedByHand;
+        pausedByHand = true;
+        accept();
+        return changes;
+    }
+
+    /** Ends what {@link #disable} began; false when it had not. Any thread. */
+    public synchronized boolean enable() {
+        boolean changes = pausedByHand;
+        pausedByHand = false;
+        accept();
+        return changes;
+    }
+
+    private void accept() {
+        boolean paused = pausedByLimit || pausedByHand;
+        if (paused && pausedSince == 0) {
+            IO.debug("New accept pauses: {}", this);
+            pausedSince = System.nanoTime();
+        } else if (!paused && pausedSince != 0) {
             IO.debug("Accept resumes: {}", this);
             pausedNanos += System.nanoTime() - pausedSince;
             pausedSince = 0;
-            acceptor().execute(() -> channel.config().setAutoRead(true));
+        }
+        // Netty accepts again by itself a second after it ran out of file descriptors, so that a pause may have to be repeated.
+        if (channel.config().isAutoRead() == paused) {
+            acceptor().execute(() -> channel.config().setAutoRead(!paused));
         }
     }
 
@@ -129,7 +153,12 @@ public final class ListeningSocket implements AcceptGate {
 
     /** Reloads the keystore when its file has changed since the last look; false when it had not, or could not be used. */
     boolean followKeystore() {
-        if (tls == null || !tls.changed()) {
+        return tls != null && tls.changed() && reloadKeystoreOrKeep();
+    }
+
+    /** Reloads the keystore; false when it could not be used. */
+    boolean reloadKeystoreOrKeep() {
+        if (tls == null) {
             return false;
         }
         try {
@@ -227,6 +256,11 @@ public final class ListeningSocket implements AcceptGate {
         ChannelHandlerContext vertxHandler = ((NetSocketInternal) accepted).channelHandlerContext();
         Channel connection = vertxHandler.channel();
         Peer peer = Peer.of(connection, accepted.remoteAddress());
+        if (!context.door.admits(peer.address())) {
+            IO.info("Connection of {} to {} closed: the node is stopped, or the address is banned", peer, this);
+            connection.close();
+            return;
+        }
         connection.config().setWriteBufferWaterMark(context.waterMark).setRecvByteBufAllocator(READS);
         ChannelPipeline pipeline = connection.pipeline();
         pipeline.remove(vertxHandler.name());

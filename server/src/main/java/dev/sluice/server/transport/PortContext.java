@@ -25,6 +25,7 @@ final class PortContext {
     final SessionLoop sessionLoop;
     final RequestEntry entry;
     final HttpRoutes routes;
+    final Doorkeeper door;
     final ResponseHead heads;
     final WriteBufferWaterMark waterMark;
     final int maxRequestBytes;
@@ -46,6 +47,7 @@ final class PortContext {
         this.routes = service.routes();
         this.warnings = service.warnings();
         this.silent = config.logging().silentAddresses().stream().map(ClientAddress::normal).collect(Collectors.toUnmodifiableSet());
+        this.door = service.door();
         this.heads = new ResponseHead(service.serverToken(), socket);
         int sendBuffer = sendBufferBytes(config);
         this.waterMark = new WriteBufferWaterMark(sendBuffer, 2 * sendBuffer);
@@ -61,8 +63,9 @@ final class PortContext {
      * @param routes      where resources are
      * @param serverToken value of the Server header
      * @param warnings    tells what is wrong with the proxies in front
+     * @param door        what the state of the node means for those who come
      */
-    record Service(RequestEntry entry, HttpRoutes routes, String serverToken, PeerWarnings warnings) {
+    record Service(RequestEntry entry, HttpRoutes routes, String serverToken, PeerWarnings warnings, Doorkeeper door) {
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.sluice.server.session.SessionLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** All listening sockets of the node. */
 public final class Transport {
@@ -31,14 +30,14 @@ public final class Transport {
      * @param sessionLoops one per loop, in the order of {@link EventLoops#threads()}
      * @param entry        where requests go
      * @param serverToken  value of the Server header
-     * @param healthy      whether the health check answers OK where it is enabled; any thread
+     * @param door         what the state of the node means for those who come
      * @throws IOException when a socket cannot be opened, with its name, address and port
      */
     public static Transport start(NodeConfig config, EventLoops loops, List<SessionLoop> sessionLoops, RequestEntry entry,
-                                  String serverToken, BooleanSupplier healthy) throws IOException {
+                                  String serverToken, Doorkeeper door) throws IOException {
         HttpRoutes routes = new HttpRoutes(config.serviceUrlPrefixes(), new OriginPolicy(config.crossDomain()),
-                new StaticPages(config.webServer(), loops.vertx()), healthy);
-        PortContext.Service service = new PortContext.Service(entry, routes, serverToken, new PeerWarnings());
+                new StaticPages(config.webServer(), loops.vertx()), door);
+        PortContext.Service service = new PortContext.Service(entry, routes, serverToken, new PeerWarnings(), door);
         rejectRenegotiation(config);
         HandshakePools handshakes = new HandshakePools(config.pools());
         List<ListeningSocket> sockets = new ArrayList<>();
@@ -68,6 +67,16 @@ public final class Transport {
     /** The pools that compute TLS handshakes. */
     public HandshakePools handshakes() {
         return handshakes;
+    }
+
+    /** Accepts no more connections from now on; those that are there live on. */
+    public void stopAccepting() {
+        sockets.forEach(ListeningSocket::pause);
+    }
+
+    /** Reads all keystores again; a socket whose keystore cannot be used keeps its certificate and says so. */
+    public void reloadKeystores() {
+        sockets.forEach(ListeningSocket::reloadKeystoreOrKeep);
     }
 
     /** Closes all sockets and their connections. */

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class TransportFixture implements AutoCloseable {
 
     static final int PATIENCE_SECONDS = 10;
-    private static final BooleanSupplier HEALTHY = () -> true;
+    private static final Doorkeeper OPEN = new OpenDoor();
 
     final ScriptedEntry entry = new ScriptedEntry();
     final EventLoops loops = EventLoops.start(2);
@@ -36,7 +36,7 @@ final class TransportFixture implements AutoCloseable {
     TransportFixture(NodeConfig config) throws IOException {
         List<SessionLoop> sessionLoops = loops.threads().stream().map(SessionLoop::new).toList();
         try {
-            transport = Transport.start(config, loops, sessionLoops, entry, "Sluice/test", HEALTHY);
+            transport = Transport.start(config, loops, sessionLoops, entry, "Sluice/test", OPEN);
         } catch (IOException e) {
             loops.stop();
             throw e;

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -121,11 +122,23 @@ public final class NodeProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Ends the process by the signal a service manager sends; returns its exit code. */
+    /** Stops the node, by SIGINT; returns its exit code. */
     public int stop() {
-        process.destroy();
+        signal("INT");
         awaitEnd();
         return process.exitValue();
+    }
+
+    /** Sends a signal, by its name without SIG. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Starts again on the same port and waits until ready. */
@@ -185,7 +198,7 @@ public final class NodeProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process != null && process.isAlive()) {
-            process.destroy();
+            signal("INT");
             if (!Await.holdsWithin(Duration.ofSeconds(5), () -> !process.isAlive())) {
                 process.destroyForcibly();
                 awaitEnd();
