@@ -48,6 +48,10 @@ final class EditionMBean {
         return all;
     }
 
+    private static MBeanTable.Parameter text(String name) {
+        return new MBeanTable.Parameter(name, String.class, "not looked at");
+    }
+
     /** Mobile push: not there. */
     static MBean<EditionMBean> pushNotifications() {
         MBeanTable<EditionMBean> table = new MBeanTable<>("Mobile push, which this server does not have.");
@@ -64,6 +68,14 @@ final class EditionMBean {
         }
         return table.shows("IsModuleActive", Boolean.class, "Always false.", e -> false)
                 .shows("CurrentMPNDeviceList", List.class, "Always empty.", e -> new ArrayList<>())
+                .does("getCurrentMPNDevice", String.class, "Always null.", (e, a) -> null, text("platformType"), text("applicationId"),
+                        text("deviceToken"))
+                .does("getMPNDevicePlatformType", String.class, "Always null.", (e, a) -> null, text("deviceId"))
+                .does("getMPNDeviceApplicationId", String.class, "Always null.", (e, a) -> null, text("deviceId"))
+                .does("getMPNDeviceToken", String.class, "Always null.", (e, a) -> null, text("deviceId"))
+                .does("getMPNDeviceFromSubscription", String.class, "Always null.", (e, a) -> null, text("subscriptionId"))
+                .does("deleteMPNDevice", Boolean.class, "Always false.", (e, a) -> false, text("deviceId"))
+                .does("deactivateCurrentModule", void.class, "Does nothing.", e -> null)
                 .does("getCurrentMPNDeviceListProtected", List.class, "Always empty.", (e, a) -> new ArrayList<>(),
                         ResourceMBean.MAX)
                 .of(new EditionMBean());
