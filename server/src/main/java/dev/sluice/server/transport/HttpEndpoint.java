@@ -104,6 +104,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         port.connections.decrementAndGet();
+        Sockets.countEnd(ctx, port.counts);
         port.counts.count(port.socket.secure() ? Counter.HTTPS_DISCONNECTIONS : Counter.HTTP_DISCONNECTIONS);
         forget();
         if (finished != null) {
@@ -124,11 +125,14 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         } else {
             LOG.error("Connection of {} closed after an unexpected error", peer, cause);
         }
-        Sockets.cut(ctx);
+        Sockets.cut(ctx, "broken");
     }
 
     /** The response of the current request, a stream or null, is on its way; the next request may be taken. */
     void completed(HttpStreamConnection stream, boolean reusable) {
+        if (exchange != null && exchange.page) {
+            port.counts.count(Counter.PAGE_RESPONSES);
+        }
         port.counts.count(Counter.HTTP_RESPONSES);
         finished = reusable ? stream : null;
         exchange = null;

@@ -24,6 +24,8 @@ final class HttpExchange implements ClientConnection {
     private final ChannelHandlerContext context;
     private final ClientInfo client;
     private final boolean reusable;
+    /** Whether it asks for a page. */
+    boolean page;
     private boolean keepAlive;
     private String grantedOrigin;
     private boolean answered;

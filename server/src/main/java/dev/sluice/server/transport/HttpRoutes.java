@@ -58,6 +58,7 @@ final class HttpRoutes {
             probe(exchange);
         } else if (resource == null) {
             exchange.port.counts.count(Counter.PAGE_REQUESTS);
+            exchange.page = true;
             pages.serve(exchange);
         } else if (exchange.client().headers().containsKey("upgrade") && resource.length() <= 1) {
             WebSocketEndpoint.upgrade(exchange, granted);

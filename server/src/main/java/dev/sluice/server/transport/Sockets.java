@@ -1,9 +1,11 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.counters.LoopCounts;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
 import java.util.concurrent.TimeUnit;
 
 /** The ways to close a socket. On the socket's loop. */
@@ -12,14 +14,27 @@ final class Sockets {
     static final String TLS_HANDLER = "ssl";
 
     private static final int FAREWELL_MILLIS = 2000;
+    private static final AttributeKey<String> CAUSE = AttributeKey.valueOf("sluice.end");
 
     private Sockets() {
     }
 
     /** Closes the connection at once: no close frame, no TLS farewell, nothing that waits for a client that may be gone. */
     static void cut(ChannelHandlerContext context) {
+        cut(context, "cut off by the node");
+    }
+
+    /** The same, with what is counted as the cause if nothing was before. */
+    static void cut(ChannelHandlerContext context, String cause) {
+        context.channel().attr(CAUSE).setIfAbsent(cause);
         ChannelHandlerContext tls = context.pipeline().context(TLS_HANDLER);
         (tls == null ? context : tls).close();
+    }
+
+    /** Counts why the connection has ended. */
+    static void countEnd(ChannelHandlerContext context, LoopCounts counts) {
+        String cause = context.channel().attr(CAUSE).get();
+        counts.connectionEnds().count(cause == null ? "closed by the client" : cause);
     }
 
     /**
@@ -27,6 +42,7 @@ final class Sockets {
      * are still coming in would destroy on their way the last words it is to read.
      */
     static void farewell(ChannelHandlerContext context) {
+        context.channel().attr(CAUSE).setIfAbsent("closed by the node");
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) sent -> {
             boolean plain = context.pipeline().context(TLS_HANDLER) == null;
             if (sent.isSuccess() && plain && sent.channel() instanceof DuplexChannel duplex) {

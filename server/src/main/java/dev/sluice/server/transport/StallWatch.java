@@ -44,7 +44,7 @@ final class StallWatch implements Runnable {
     public void run() {
         long now = pending();
         if (now >= pendingBefore) {
-            Sockets.cut(context);
+            Sockets.cut(context, "took nothing for write_timeout_millis");
         } else {
             pendingBefore = now;
             arm();

@@ -86,6 +86,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         port.connections.decrementAndGet();
+        Sockets.countEnd(ctx, port.counts);
         port.counts.count(client.secure() ? Counter.WSS_DISCONNECTIONS : Counter.WS_DISCONNECTIONS);
         cancelTimer();
         stall = StallWatch.end(stall);
@@ -104,7 +105,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         } else {
             LOG.error("WebSocket of {} closed after an unexpected error", client.shown(), cause);
         }
-        Sockets.cut(ctx);
+        Sockets.cut(ctx, "broken");
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class NodeHome {
                 <encoder><pattern>%d{HH:mm:ss.SSS} %-5level %logger [%thread] %msg%n%ex{12}</pattern></encoder>
               </appender>
               <logger name="LightstreamerLogger" level="INFO"/>
+              <logger name="LightstreamerHealthCheck" level="INFO"/>
               <root level="WARN"><appender-ref ref="console"/></root>
             </configuration>
             """;
