@@ -55,9 +55,13 @@ final class BindSessionHandler {
     private void findUnlessGone(ClientConnection connection, BindSession request) {
         if (connection.open()) {
             find(connection, request, null);
-        } else {
-            LOG.debug("A bind of session {} from {} came over a connection that is gone; dropped", request.sessionId(),
-                    connection.client().address());
+            return;
+        }
+        LOG.debug("A bind of session {} from {} came over a connection that is gone; dropped", request.sessionId(),
+                connection.client().address());
+        Session session = registry.find(request.sessionId());
+        if (session != null) {
+            session.loop().thread().execute(session::awaitRecovery);
         }
     }
 

@@ -386,12 +386,18 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
 
     @Override
     public void onEndInDoubt(StreamConnection ended) {
-        if (state != SessionState.UNBOUND || looped != ended || settings.recoveryMillis() <= 0 || !version().recovery()) {
-            return;
+        if (looped == ended) {
+            awaitRecovery();
         }
-        LOG.debug("Session {}: connection lost after LOOP, waiting {} ms for a recovery", id, settings.recoveryMillis());
-        unboundDue = Math.max(unboundDue, loop.nowMillis() + settings.recoveryMillis());
-        reschedule(loop.nowMillis());
+    }
+
+    /** The client of a session without a stream has lost a connection: it will ask for a recovery, and is waited for that long. */
+    public void awaitRecovery() {
+        if (state == SessionState.UNBOUND && settings.recoveryMillis() > 0 && version().recovery()) {
+            LOG.debug("Session {}: connection lost after LOOP, waiting {} ms for a recovery", id, settings.recoveryMillis());
+            unboundDue = Math.max(unboundDue, loop.nowMillis() + settings.recoveryMillis());
+            reschedule(loop.nowMillis());
+        }
     }
 
     // ---- output --------------------------------------------------------------------------------------------------
