@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What one logger is told while a test runs. */
@@ -19,6 +20,7 @@ public final class LogLines implements AutoCloseable {
         this.before = logger.getLevel();
         logger.setLevel(Level.DEBUG);
         logger.setAdditive(false);
+        appender.list = new CopyOnWriteArrayList<>();
         appender.start();
         logger.addAppender(appender);
     }
