@@ -41,6 +41,7 @@ public final class Admission {
     private final WaitingRoom waiting = new WaitingRoom();
     private final Set<AcceptGate> paused = new HashSet<>();
     private List<LimitWatch> watches = List.of();
+    private PoolWatch pools;
 
     public Admission(NodeConfig config, SessionRegistry registry, AdmissionThread thread) {
         this.config = config;
@@ -57,6 +58,8 @@ public final class Admission {
         limits = QueueLimits.of(config.pools(), queues, gates, counts::prestarted);
         thread.execute(() -> {
             watches = limits.stream().filter(limit -> limit.limit() >= 0).map(LimitWatch::new).toList();
+            pools = new PoolWatch(queues.withThreads(), config.pools().maxTaskWaitMillis(),
+                    config.adapters().asyncProcessingThresholdMillis(), config.management().collectorMillis(), thread.nanoTime());
             look();
         });
         status = NodeStatus.RUNNING;
@@ -276,6 +279,7 @@ public final class Admission {
     private void look() {
         long nowNanos = thread.nanoTime();
         pause();
+        pools.look(nowNanos);
         waiting.look(this::judge, room(), nowNanos);
         if (nodeDrain.begun()) {
             nodeDrain.look(nowNanos);

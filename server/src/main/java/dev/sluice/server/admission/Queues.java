@@ -1,8 +1,10 @@
 package dev.sluice.server.admission;
 
 import dev.sluice.server.counters.PoolGauge;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The queues that have limits.
@@ -20,5 +22,10 @@ public record Queues(PoolGauge accept, PoolGauge handshake, PoolGauge certificat
     public Queues {
         blocking = List.copyOf(blocking);
         alone = Map.copyOf(alone);
+    }
+
+    /** The pools that have threads of their own. */
+    List<PoolGauge> withThreads() {
+        return Stream.of(List.of(handshake, certificates), blocking, alone.keySet()).flatMap(Collection::stream).toList();
     }
 }

@@ -86,4 +86,9 @@ public final class LoopGauge implements PoolGauge {
     public int pending() {
         return 0;
     }
+
+    @Override
+    public long oldestPendingMillis() {
+        return 0;
+    }
 }

@@ -44,4 +44,7 @@ public interface PoolGauge {
 
     /** Asynchronous calls uncompleted. */
     int pending();
+
+    /** How long the oldest of these has been in course, in milliseconds; 0 when there are none. */
+    long oldestPendingMillis();
 }

@@ -1,6 +1,8 @@
 package dev.sluice.server.counters;
 
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,7 +29,7 @@ public final class WorkPool implements Executor, PoolGauge {
     private final LongAdder runNanos = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
-    private final AtomicInteger inCourse = new AtomicInteger();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
     /**
      * Size of a pool.
@@ -85,7 +87,7 @@ public final class WorkPool implements Executor, PoolGauge {
     /** Tasks that wait for a thread, and asynchronous calls that are in course or wait for others to complete. */
     @Override
     public int queueLength() {
-        return waiting.get() + held.get() + inCourse.get();
+        return waiting.get() + held.get() + calls.size();
     }
 
     @Override
@@ -110,7 +112,13 @@ public final class WorkPool implements Executor, PoolGauge {
 
     @Override
     public int pending() {
-        return inCourse.get();
+        return calls.size();
+    }
+
+    @Override
+    public long oldestPendingMillis() {
+        long now = System.nanoTime();
+        return TimeUnit.NANOSECONDS.toMillis(calls.stream().mapToLong(call -> now - call.since).max().orElse(0));
     }
 
     @Override
@@ -151,8 +159,9 @@ public final class WorkPool implements Executor, PoolGauge {
 
     /** Counts an asynchronous call as in course until its outcome is there. */
     public void track(CompletionStage<?> outcome) {
-        inCourse.incrementAndGet();
-        outcome.whenComplete((result, failure) -> inCourse.decrementAndGet());
+        Call call = new Call(System.nanoTime());
+        calls.add(call);
+        outcome.whenComplete((result, failure) -> calls.remove(call));
     }
 
     /** Takes no more tasks; those that wait still run. */
@@ -180,6 +189,15 @@ public final class WorkPool implements Executor, PoolGauge {
 
         private void append(Runnable task) {
             super.offer(task);
+        }
+    }
+
+    /** An asynchronous call from the moment on at which it has returned without an outcome. */
+    private static final class Call {
+        private final long since;
+
+        private Call(long since) {
+            this.since = since;
         }
     }
 

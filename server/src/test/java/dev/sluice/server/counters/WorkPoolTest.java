@@ -3,6 +3,7 @@ package dev.sluice.server.counters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,27 @@ class WorkPoolTest {
         for (int i = 0; i < 1000; i++) {
             assertThat(nextStarted()).isEqualTo("" + i);
         }
+    }
+
+    @Test
+    void asynchronousCallsCountAsWaitingUntilTheyAreComplete() {
+        WorkPool pool = pool(1, 1);
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<String> second = new CompletableFuture<>();
+        pool.track(first);
+        pool.track(second);
+        assertThat(pool.pending()).isEqualTo(2);
+        assertThat(pool.queueLength()).isEqualTo(2);
+        second.complete("");
+        assertThat(pool.pending()).isEqualTo(1);
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < 2_000_000) {
+            Thread.onSpinWait();
+        }
+        assertThat(pool.oldestPendingMillis()).isPositive();
+        first.completeExceptionally(new IllegalStateException("thrown by a test"));
+        assertThat(pool.oldestPendingMillis()).isZero();
+        assertThat(pool.queueLength()).isZero();
     }
 
     @Test
