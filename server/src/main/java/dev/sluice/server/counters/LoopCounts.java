@@ -10,6 +10,8 @@ public final class LoopCounts extends Counts {
     private final LongAdder[] elsewhere = new LongAdder[Counter.COUNT];
     private final Tally sessionEnds = new Tally();
     private final Tally connectionEnds = new Tally();
+    private final Tally tlsProtocols = new Tally();
+    private final Tally tlsSuites = new Tally();
 
     public LoopCounts() {
         super(PADDING);
@@ -31,6 +33,16 @@ public final class LoopCounts extends Counts {
     /** Why sessions have ended. */
     public Tally sessionEnds() {
         return sessionEnds;
+    }
+
+    /** Protocols that TLS handshakes have agreed on. */
+    public Tally tlsProtocols() {
+        return tlsProtocols;
+    }
+
+    /** Cipher suites that TLS handshakes have agreed on. */
+    public Tally tlsSuites() {
+        return tlsSuites;
     }
 
     /** Why connections were closed. */

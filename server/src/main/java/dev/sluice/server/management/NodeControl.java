@@ -49,4 +49,13 @@ public interface NodeControl {
 
     /** Requests for sessions that are not here, one line per home, kind and rule, with how many there were. */
     List<String> strays();
+
+    /** Writes every request and notification of a session to the log from now on; false when there is none of that id. */
+    boolean watch(String sessionId);
+
+    /** Ends that. */
+    void unwatch(String sessionId);
+
+    /** Ids of the sessions so watched. */
+    List<String> watched();
 }

@@ -72,6 +72,7 @@ final class ServerMBean {
                 .sets("MaxMPNDevices", Integer.class, "Always null: there is no mobile push.", s -> null, (s, limit) -> { });
         addCommands(table);
         addBans(table);
+        addWatches(table);
         addConfiguration(table);
         return table;
     }
@@ -113,6 +114,19 @@ final class ServerMBean {
                         (s, a) -> false, host)
                 .does("enableHostname", Boolean.class, "Always false.", (s, a) -> false, host)
                 .shows("DisabledHostnamesList", List.class, "Always empty.", s -> new ArrayList<>());
+    }
+
+    private static void addWatches(MBeanTable<ServerMBean> table) {
+        MBeanTable.Parameter session = new MBeanTable.Parameter("sessionId", String.class, "id of a session");
+        table.does("watchSession", Boolean.class, "Sluice: writes every request and notification of a session to the log"
+                        + " (LightstreamerLogger.watch); false when there is none of that id.",
+                        (s, a) -> s.control.watch((String) a[0]), session)
+                .does("unwatchSession", void.class, "Sluice: ends that.", (s, a) -> {
+                    s.control.unwatch((String) a[0]);
+                    return null;
+                }, session)
+                .shows("WatchedSessionList", List.class, "Sluice: ids of the sessions so watched.",
+                        s -> new ArrayList<>(s.control.watched()));
     }
 
     private static void addConfiguration(MBeanTable<ServerMBean> table) {

@@ -5,7 +5,7 @@ import dev.sluice.server.counters.LoopCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import javax.management.ObjectName;
 
 /** {@code type=ServerSocket}: one listening socket. */
@@ -16,11 +16,15 @@ final class SocketMBean {
     private final SocketView socket;
     private final Counters counters;
     private final ConnectionStatistics connections;
+    private final WordRate protocols;
+    private final WordRate suites;
 
     SocketMBean(SocketView socket, Collector collector) {
         this.socket = socket;
         this.counters = new Counters(socket.counts());
         this.connections = new ConnectionStatistics(counters, collector);
+        this.protocols = new WordRate(() -> counters.tally(LoopCounts::tlsProtocols), collector);
+        this.suites = new WordRate(() -> counters.tally(LoopCounts::tlsSuites), collector);
     }
 
     MBean<SocketMBean> mbean() {
@@ -53,13 +57,16 @@ final class SocketMBean {
                 .does("disable", Boolean.class, "Suspends accepting by hand; false when it was suspended by hand already.",
                         s -> s.socket.disable())
                 .does("enable", Boolean.class, "Accepts again; false when it was not suspended by hand.", s -> s.socket.enable());
-        for (String name : List.of("TLSProtocolsChosen", "TLSCipherSuitesChosen")) {
-            table.does("getNew" + name, Map.class, "Not counted: always empty.", (s, a) -> new TreeMap<>(),
-                            ResourceMBean.PLACEHOLDER)
-                    .does("getCumul" + name, Map.class, "Not counted: always empty.", (s, a) -> new TreeMap<>(),
-                            ResourceMBean.PLACEHOLDER);
-        }
+        addWords(table, "TLSProtocolsChosen", "Protocols TLS handshakes agreed on", s -> s.protocols);
+        addWords(table, "TLSCipherSuitesChosen", "Cipher suites TLS handshakes agreed on", s -> s.suites);
         ConnectionStatistics.addTo(table, s -> s.connections);
         return table;
+    }
+
+    private static void addWords(MBeanTable<SocketMBean> table, String name, String meaning, Function<SocketMBean, WordRate> of) {
+        table.does("getNew" + name, Map.class, meaning + ", in the last period.", (s, a) -> of.apply(s).last(),
+                        ResourceMBean.PLACEHOLDER)
+                .does("getCumul" + name, Map.class, meaning + ", since the start.", (s, a) -> of.apply(s).total(),
+                        ResourceMBean.PLACEHOLDER);
     }
 }

@@ -140,7 +140,7 @@ public final class Node {
         List<LoopCounts> counts = new ArrayList<>();
         sessionLoops.forEach(loop -> counts.add(loop.counts()));
         transport.sockets().forEach(socket -> counts.addAll(socket.counts()));
-        operations.opened(adapterSets, strays);
+        operations.opened(adapterSets, strays, watches);
         management.open(new NodeView(new Counters(counts), sessionLoops, registry, adapterSets,
                 transport.sockets().stream().<SocketView>map(OpenSocket::new).toList(),
                 Pools.views(queues, config.pools(), sessionLoops.size()), admission::prestartedSessions));

@@ -31,6 +31,7 @@ final class Operations implements NodeControl {
     private volatile Ending ending;
     private volatile AdapterSets adapters;
     private volatile StrayRequests strays;
+    private volatile SessionWatches watches;
     private volatile boolean over;
 
     /** @param readinessMaxQueue calls of adapters that may wait before the node is not ready, -1 = not looked at */
@@ -46,7 +47,8 @@ final class Operations implements NodeControl {
     }
 
     /** The node is about to accept sessions. */
-    void opened(AdapterSets loaded, StrayRequests misrouted) {
+    void opened(AdapterSets loaded, StrayRequests misrouted, SessionWatches sessions) {
+        watches = sessions;
         adapters = loaded;
         strays = misrouted;
     }
@@ -185,6 +187,26 @@ final class Operations implements NodeControl {
         StrayRequests misrouted = strays;
         return misrouted == null ? List.of() : misrouted.counts().stream().map(s -> s.homeTag() + " " + s.kind().word() + " "
                 + s.rule() + " " + s.count()).toList();
+    }
+
+    @Override
+    public boolean watch(String sessionId) {
+        SessionWatches sessions = watches;
+        return sessionId != null && sessions != null && sessions.watch(sessionId);
+    }
+
+    @Override
+    public void unwatch(String sessionId) {
+        SessionWatches sessions = watches;
+        if (sessionId != null && sessions != null) {
+            sessions.unwatch(sessionId);
+        }
+    }
+
+    @Override
+    public List<String> watched() {
+        SessionWatches sessions = watches;
+        return sessions == null ? List.of() : sessions.watched();
     }
 
     /** Whether connections from that address are served. */

@@ -48,6 +48,7 @@ public final class ListeningSocket implements AcceptGate {
     private final SocketTls tls;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<LoopCounts> counts = new ArrayList<>();
+    private final HandshakeCounts handshaking = new HandshakeCounts();
     private final List<NetServer> servers = new ArrayList<>();
     private volatile ServerChannel channel;
     private long pausedNanos;
@@ -59,7 +60,7 @@ public final class ListeningSocket implements AcceptGate {
         this.config = config;
         this.socket = socket;
         this.loops = loops;
-        this.tls = socket.secure() ? new SocketTls(socket.name(), socket.tls(), handshakes.of(socket.tls())) : null;
+        this.tls = socket.secure() ? new SocketTls(socket.name(), socket.tls(), handshakes.of(socket.tls()), handshaking) : null;
     }
 
     @Override
@@ -74,7 +75,9 @@ public final class ListeningSocket implements AcceptGate {
 
     /** What is counted at this socket, one part per event loop. */
     public List<LoopCounts> counts() {
-        return List.copyOf(counts);
+        List<LoopCounts> all = new ArrayList<>(counts);
+        all.add(handshaking.counts());
+        return all;
     }
 
     /** Open connections. */

@@ -26,14 +26,19 @@ final class SocketTls {
     private final String socketName;
     private final TlsConfig config;
     private final Executor handshakes;
+    private final HandshakeCounts counts;
     private volatile TlsMaterial material;
     /** Guarded by this. */
     private String fileState;
     /** Guarded by this; null unless the last load has failed. */
     private String failedPasswordState;
 
-    /** @param handshakes computes steps of handshakes */
-    SocketTls(String socketName, TlsConfig config, Executor handshakes) throws IOException {
+    /**
+     * @param handshakes computes steps of handshakes
+     * @param counts     counts them
+     */
+    SocketTls(String socketName, TlsConfig config, Executor handshakes, HandshakeCounts counts) throws IOException {
+        this.counts = counts;
         this.handshakes = handshakes;
         this.socketName = socketName;
         this.config = config;
@@ -44,7 +49,7 @@ final class SocketTls {
     synchronized void reload() throws IOException {
         fileState = state(config.keystore().file());
         failedPasswordState = state(passwordFile());
-        material = TlsMaterial.load(socketName, config, handshakes);
+        material = TlsMaterial.load(socketName, config, handshakes, counts);
         failedPasswordState = null;
     }
 

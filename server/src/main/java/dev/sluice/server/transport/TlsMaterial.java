@@ -47,9 +47,11 @@ final class TlsMaterial {
      *
      * @param socketName for messages
      * @param handshakes computes steps of handshakes
+     * @param counts     counts them
      * @throws IOException when a store cannot be used; the message says which and why
      */
-    static TlsMaterial load(String socketName, TlsConfig config, Executor handshakes) throws IOException {
+    static TlsMaterial load(String socketName, TlsConfig config, Executor handshakes, HandshakeCounts counts)
+            throws IOException {
         KeyStore store = open(config.keystore());
         try {
             FirstKeyManager keys = FirstKeyManager.of(store, config.keystore().password().read());
@@ -65,7 +67,7 @@ final class TlsMaterial {
             if (config.sessionTimeoutSeconds() >= 0) {
                 tls.getServerSessionContext().setSessionTimeout(config.sessionTimeoutSeconds());
             }
-            return new TlsMaterial(keys, context(socketName, config, tls, handshakes));
+            return new TlsMaterial(keys, context(socketName, config, tls, handshakes, counts));
         } catch (GeneralSecurityException e) {
             throw new IOException(config.keystore().file() + ": " + e.getMessage(), e);
         }
@@ -79,8 +81,8 @@ final class TlsMaterial {
         return context;
     }
 
-    private static SslContext context(String socketName, TlsConfig config, SSLContext tls, Executor handshakes)
-            throws IOException {
+    private static SslContext context(String socketName, TlsConfig config, SSLContext tls, Executor handshakes,
+                                      HandshakeCounts counts) throws IOException {
         SSLParameters supported = tls.getSupportedSSLParameters();
         SSLEngine engine = tls.createSSLEngine();
         List<String> suites = config.suites().chooseSuites(List.of(supported.getCipherSuites()),
@@ -107,6 +109,11 @@ final class TlsMaterial {
                 SSLParameters parameters = newEngine.getSSLParameters();
                 parameters.setUseCipherSuitesOrder(ourOrder);
                 newEngine.setSSLParameters(parameters);
+            }
+
+            @Override
+            protected void initHandler(SslHandler handler) {
+                counts.begun(handler);
             }
 
             @Override

@@ -46,7 +46,7 @@ class TlsResumptionTest {
             socket.statelessTlsSessionResumption = stateless;
             s.httpsServers.add(socket);
         });
-        return TlsMaterial.load("secure", config.socket("secure").tls(), Runnable::run);
+        return TlsMaterial.load("secure", config.socket("secure").tls(), Runnable::run, new HandshakeCounts());
     }
 
     private static int sessionsKeptAfterHandshakes(TlsMaterial material, int count) throws Exception {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.server.config.ConfSettings;
 import dev.sluice.server.config.SocketSettings;
+import dev.sluice.server.counters.Counter;
+import dev.sluice.server.counters.Counters;
+import dev.sluice.server.counters.LoopCounts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -33,6 +37,21 @@ class TlsTest {
                         .isEqualTo("CN=rsa z");
             }
             assertThat(shownTo(node, parameters -> parameters.setProtocols(new String[] {"TLSv1.2"}))).isEqualTo("CN=rsa z");
+        }
+    }
+
+    @Test
+    void handshakesAreCountedWithWhatTheyAgreedOn() throws Exception {
+        try (TransportFixture node = node(ThrowAwayCertificates.store("server"), s -> { })) {
+            shownTo(node, parameters -> parameters.setProtocols(new String[] {"TLSv1.2"}));
+            Counters counters = new Counters(node.transport.sockets().get(0).counts());
+            TransportFixture.await(() -> counters.total(Counter.HANDSHAKES_DONE) == 1);
+            assertThat(counters.total(Counter.HANDSHAKES_BEGUN)).isEqualTo(1);
+            assertThat(counters.tally(LoopCounts::tlsProtocols)).containsExactly(Map.entry("TLSv1.2", 1L));
+            try (RawClient stranger = node.connect()) {
+                stranger.send("this is no TLS at all\r\n\r\n");
+                TransportFixture.await(() -> counters.total(Counter.HANDSHAKES_FAILED) == 1);
+            }
         }
     }
 

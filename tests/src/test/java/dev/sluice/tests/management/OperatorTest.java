@@ -133,6 +133,23 @@ class OperatorTest {
     }
 
     @Test
+    void aSessionCanBeWatched() throws Exception {
+        try (RawStream client = session()) {
+            assertThat(node.call("type=Server", "watchSession", String.class, client.sessionId())).isEqualTo(true);
+            assertThat(node.get("type=Server", "WatchedSessionList")).isEqualTo(List.of(client.sessionId()));
+            node.call("type=Server", "unwatchSession", String.class, client.sessionId());
+            assertThat(node.get("type=Server", "WatchedSessionList")).isEqualTo(List.of());
+            assertThat(node.call("type=Server", "watchSession", String.class, "unknown")).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void requestsForSessionsThatAreNotHereAreShown() throws Exception {
+        RawStream.request(node.process.port(), "control", "LS_reqId=1&LS_op=constrain&LS_session=unknown");
+        assertThat((List<?>) node.call("getStrayRequests")).hasSize(1).first().asString().contains("control", "NOT_AN_ID", "1");
+    }
+
+    @Test
     void aSocketCanBeSuspendedByHand() throws Exception {
         String socket = "type=ServerSocket,name=Test HTTP";
         assertThat(node.call(socket, "disable", null)).isEqualTo(true);
