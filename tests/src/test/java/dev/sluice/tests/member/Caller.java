@@ -5,8 +5,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -72,6 +74,37 @@ final class Caller {
     BufferedReader stream(String name, String body, String... headers) throws IOException {
         InputStream in = send(request(name, body, headers), HttpResponse.BodyHandlers.ofInputStream()).body();
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    /** The headers of an answer, which is not read. */
+    HttpHeaders headers(String name, String body, String... headers) throws IOException {
+        HttpResponse<InputStream> answer = send(request(name, body, headers), HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.headers();
+    }
+
+    /** The head of the answer to a WebSocket handshake with these headers, names and values in turn. */
+    String handshake(String... headers) throws IOException {
+        StringBuilder head = new StringBuilder("GET /lightstreamer HTTP/1.1\r\nHost: " + authority + "\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Protocol: " + version + ".lightstreamer.com\r\n");
+        for (int i = 0; i < headers.length; i += 2) {
+            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        }
+        URI address = URI.create(scheme + "://" + authority);
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            while (answer.indexOf("\r\n\r\n") < 0) {
+                int octet = socket.getInputStream().read();
+                if (octet < 0) {
+                    throw new IOException("no whole answer: " + answer);
+                }
+                answer.append((char) octet);
+            }
+            return answer.toString();
+        }
     }
 
     /** Creates a session by a poll; returns its id. */
