@@ -30,7 +30,12 @@ function connect(command) {
   };
   client.addListener({
     onStatusChange: status => emit(command.client, {event: 'status', status}),
-    onServerError: (code, text) => emit(command.client, {event: 'serverError', code: String(code), text}),
+    onServerError: (code, text) => {
+      emit(command.client, {event: 'serverError', code: String(code), text});
+      if (command.persistent) {
+        client.connect();
+      }
+    },
     onPropertyChange: name => {
       const value = properties[name] ? properties[name]() : null;
       if (value) {

@@ -127,6 +127,12 @@ final class ClusterNode extends HostProcess {
         return Shell.run(network.on(host(), all.toArray(String[]::new)), "");
     }
 
+    /** The tag its session ids carry. */
+    String tag() {
+        return log(line -> line.contains("This is node ")).stream().map(line -> line.replaceAll(".*This is node ([^,]+),.*", "$1"))
+                .reduce((first, last) -> last).orElseThrow();
+    }
+
     /** Whether a session was created here. */
     boolean created(String session) {
         return !log(line -> line.contains("Session " + session + " of user")).isEmpty();

@@ -84,6 +84,17 @@ final class HaProxy extends HostProcess {
                 () -> serverState(backend, server).startsWith(state));
     }
 
+    /** Connections to servers that failed or had to be tried again, so far. */
+    long connectionErrors() throws IOException {
+        return command("show stat").lines().map(line -> line.split(",", -1))
+                .filter(cells -> cells.length > 17 && cells[1].equals("BACKEND"))
+                .mapToLong(cells -> number(cells[13]) + number(cells[15]) + number(cells[16])).sum();
+    }
+
+    private static long number(String cell) {
+        return cell.isEmpty() ? 0 : Long.parseLong(cell);
+    }
+
     /** The state of a server as HAProxy tells it. */
     String serverState(String backend, String server) {
         try {

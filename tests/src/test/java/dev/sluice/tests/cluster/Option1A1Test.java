@@ -2,6 +2,7 @@ package dev.sluice.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tests.kit.Behaviour;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Order;
@@ -28,6 +29,7 @@ class Option1A1Test extends OptionCase {
 
     @Step
     @Order(11)
+    @Behaviour(26)
     void stickinessThatChangesIsNoticedAtTheNextHttpBindAndNotOnAWebSocket() throws IOException {
         List<Crowd.Member> moved = everybody().members().stream().filter(member -> member.generation() == 5).toList();
         ClusterNode home = bed().home(moved.get(0).client().session());

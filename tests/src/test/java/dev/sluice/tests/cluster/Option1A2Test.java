@@ -3,6 +3,7 @@ package dev.sluice.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.tests.kit.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class Option1A2Test extends OptionCase {
 
     @Step
     @Order(11)
+    @Behaviour(20)
     void cookieIsSetOnceAndHoldsForHttpAndWebSocket() {
         JsonNode created = bed().request("c1", deployment().url(), "create_session", SHORT_SESSION);
         String cookie = cookie(created);

@@ -3,6 +3,7 @@ package dev.sluice.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.tests.kit.Behaviour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ abstract class OptionCase {
 
     @Step
     @Order(1)
+    @Behaviour(18)
     void clientsOfEveryShapeFollowTheFeedWithoutAGap() {
         everybody = Crowd.everybody(bed, "first");
         everybody.awaitConnected();
@@ -131,6 +133,7 @@ abstract class OptionCase {
 
     @Step
     @Order(80)
+    @Behaviour({25, 34})
     void clientsOfADeadNodeGoOnAtTheOther() {
         ClusterNode dead = bed.home(everybody.members().get(0).client().session());
         ClusterNode survivor = bed.node(3 - dead.number());
@@ -164,6 +167,26 @@ abstract class OptionCase {
             client.await("session of " + client.name() + " on the other node",
                     () -> survivor.created(client.session()) && client.connected());
         }
+    }
+
+    /** Where the balancer decides, whom it remembers stays; everybody else, and every new session with a control link, is free to move. */
+    @Step
+    @Order(85)
+    @Behaviour(36)
+    void nodeThatReturnsGetsItsShareOfNewSessionsOnly() throws IOException {
+        List<String> before = everybody.members().stream().map(member -> member.client().session()).toList();
+        ClusterNode returning = bed.nodes().stream().filter(node -> !node.alive()).findFirst().orElseThrow();
+        ClusterNode survivor = bed.node(3 - returning.number());
+        returning.start();
+        bed.balancer().awaitServer("nodes", returning.host(), "UP");
+        List<ClusterNode> homes = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            homes.add(bed.home(createSession("200.0.0.101")));
+        }
+        assertThat(homes).contains(survivor);
+        assertThat(homes.contains(returning)).isEqualTo(deployment().roundRobin());
+        everybody.awaitMoreUpdates(5);
+        assertThat(everybody.members().stream().map(member -> member.client().session()).toList()).isEqualTo(before);
     }
 
     @Step

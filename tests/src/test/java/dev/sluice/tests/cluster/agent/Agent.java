@@ -26,10 +26,10 @@ public final class Agent {
     private final RawRequests requests = new RawRequests();
     private final Feeder feeder = new Feeder();
     private final Management management = new Management();
+    private final Storm storm = new Storm();
     private final Map<String, Answering> questions = Map.of("http", requests::http, "tcp", requests::tcp,
-            "close", requests::close, "feed", feeder::start, "tick", feeder::tick, "publish", feeder::publish,
-            "last", feeder::last, "attributes", management::attributes, "invoke", management::invoke,
-            "clients", clients::count);
+            "feed", feeder::start, "tick", feeder::tick, "last", feeder::last, "attributes", management::attributes,
+            "invoke", management::invoke, "storm", storm::start, "progress", storm::progress);
 
     private Agent() {
     }

@@ -1,7 +1,6 @@
 package dev.sluice.tests.cluster.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,12 +29,6 @@ final class ClientCrowd {
             event.put("client", key);
             output.accept(event);
         })).execute(command);
-    }
-
-    void count(JsonNode command, ObjectNode answer) {
-        ObjectNode byStatus = JsonNodeFactory.instance.objectNode();
-        clients.values().forEach(client -> byStatus.put(client.status(), byStatus.path(client.status()).asInt() + 1));
-        answer.set("statuses", byStatus);
     }
 
     /**

@@ -51,26 +51,20 @@ final class Feeder {
         }
     }
 
-    /** One event of {@code item} now. */
-    void publish(JsonNode command, ObjectNode answer) {
-        answer.put("n", next(command.get("item").asText()));
-    }
-
     /** The last number of {@code item}, and the number of nodes connected. */
     synchronized void last(JsonNode command, ObjectNode answer) {
         answer.put("n", numbers.getOrDefault(command.path("item").asText(), 0L));
         answer.put("nodes", nodes.size());
     }
 
-    private synchronized long next(String item) {
-        long number = numbers.merge(item, 1L, Long::sum);
+    private synchronized void next(String item) {
+        numbers.merge(item, 1L, Long::sum);
         byte[] line = line(item);
         for (Iterator<Map.Entry<Socket, OutputStream>> each = nodes.entrySet().iterator(); each.hasNext();) {
             if (!told(each.next(), line)) {
                 each.remove();
             }
         }
-        return number;
     }
 
     private byte[] line(String item) {

@@ -23,15 +23,11 @@ final class JavaDriver {
     private static final Method VALUE = value();
 
     private final Consumer<ObjectNode> output;
-    private volatile String status = "NEW";
     private LightstreamerClient client;
+    private boolean persistent;
 
     JavaDriver(Consumer<ObjectNode> output) {
         this.output = output;
-    }
-
-    String status() {
-        return status;
     }
 
     void execute(JsonNode command) {
@@ -57,6 +53,7 @@ final class JavaDriver {
         if (command.path("cookies").asBoolean()) {
             withoutEarlyWebSocket();
         }
+        persistent = command.path("persistent").asBoolean();
         client.addListener(new Events());
         client.connect();
     }
@@ -109,13 +106,15 @@ final class JavaDriver {
     private final class Events implements ClientListener {
         @Override
         public void onStatusChange(String now) {
-            status = now;
             emit("status", Map.of("status", now));
         }
 
         @Override
         public void onServerError(int code, String text) {
             emit("serverError", Map.of("code", Integer.toString(code), "text", String.valueOf(text)));
+            if (persistent) {
+                client.connect();
+            }
         }
 
         @Override

@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -27,32 +25,19 @@ final class RawRequests {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private final Map<String, Socket> kept = new ConcurrentHashMap<>();
-
     /**
      * Sends one request: {@code url}, {@code method}, {@code headers}, {@code body}; from the address {@code from}; by TLS without
      * the server's name when {@code sni} is false, and without looking at the certificate's name when {@code anyName} is true. Reads
-     * until the text {@code until} came, or the end, or {@code millis} have passed. Under the name {@code keep} the connection stays,
-     * and {@code on} names one to use.
+     * until the answer is whole or the text {@code until} came, or {@code millis} have passed.
      */
     void http(JsonNode command, ObjectNode answer) throws IOException {
         URI url = URI.create(command.get("url").asText());
-        Socket socket = command.hasNonNull("on") ? kept.get(command.get("on").asText()) : open(url, command);
-        boolean keep = command.hasNonNull("keep") || command.hasNonNull("on");
-        try {
-            answer.put("local", socket.getLocalAddress().getHostAddress());
-            answer.put("remote", ((InetSocketAddress) socket.getRemoteSocketAddress()).getAddress().getHostAddress());
+        try (Socket socket = open(url, command)) {
             if (socket instanceof SSLSocket secure) {
                 certificates(secure, answer);
             }
             write(socket, url, command);
             read(socket, command, answer);
-        } finally {
-            if (!keep) {
-                socket.close();
-            } else if (command.hasNonNull("keep")) {
-                kept.put(command.get("keep").asText(), socket);
-            }
         }
     }
 
@@ -66,14 +51,6 @@ final class RawRequests {
             answer.put("outcome", e.getMessage().contains("refused") ? "refused" : "unreachable");
         } catch (SocketTimeoutException e) {
             answer.put("outcome", "silent");
-        }
-    }
-
-    /** Closes what was kept under {@code name}. */
-    void close(JsonNode command, ObjectNode answer) throws IOException {
-        Socket socket = kept.remove(command.get("name").asText());
-        if (socket != null) {
-            socket.close();
         }
     }
 

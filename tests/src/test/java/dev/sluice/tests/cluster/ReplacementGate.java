@@ -1,0 +1,91 @@
+package dev.sluice.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tests.kit.Await;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Both nodes are replaced, one after the other, under 500 sessions. Run alone: {@code ./sluice test --only ReplacementGate}. */
+@Isolated
+class ReplacementGate {
+
+    private static final int CLIENTS = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @Test
+    void withControlLinks() throws IOException {
+        replaceBoth(new Option1B1Test().deployment());
+    }
+
+    @Test
+    void withCookies() throws IOException {
+        replaceBoth(new Option1A2Test().deployment());
+    }
+
+    private static void replaceBoth(Deployment deployment) throws IOException {
+        try (TestBed bed = TestBed.start(deployment)) {
+            bed.tick("state", 1_000, 0);
+            Multitude multitude = Multitude.connect(bed, CLIENTS);
+            for (ClusterNode node : bed.nodes()) {
+                replace(bed, multitude, node);
+            }
+            bed.tick("state", 0, 0);
+            long fed = bed.fed("state");
+            Await.until(PATIENCE, () -> "state " + fed + " at all; " + multitude,
+                    () -> multitude.all().allMatch(client -> client.connected() && client.last("state") == fed));
+            assertThat(multitude.errors()).isZero();
+            assertThat(refusals(bed)).as("refused creations").allMatch(line -> line.contains(": 5 "));
+            assertThat(bed.balancer().connectionErrors()).isZero();
+        }
+    }
+
+    private static void replace(TestBed bed, Multitude multitude, ClusterNode node) throws IOException {
+        int sessions = multitude.on(node).size();
+        int mark = node.logSize();
+        node.terminate();
+        assertThat(node.awaitExit()).as(node.logTail()).isZero();
+        List<LocalTime> ends = ends(node.logSince(mark));
+        double rate = node.logSince(mark).stream().filter(line -> line.contains("Drain ends "))
+                .map(line -> Double.parseDouble(line.replaceAll(".*Drain ends \\d+ sessions, ([0-9.]+) per second.*", "$1")))
+                .findFirst().orElseThrow(() -> new AssertionError(node.logTail()));
+        for (int seconds : new int[] {1, 2, 5, 10}) {
+            assertThat(most(ends, seconds)).as(seconds + " s at " + rate + "/s").isLessThanOrEqualTo((int) (rate * seconds) + 1);
+        }
+        Await.until(PATIENCE, multitude::toString, () -> multitude.all().allMatch(ClusterClient::connected));
+        node.start();
+        bed.balancer().awaitServer("nodes", node.host(), "UP");
+        Figures.write(bed, "node " + node.number() + " had " + sessions + " sessions; " + ends.size() + " ended with code 48 at "
+                + rate + " per second, at most " + most(ends, 1) + " in a second; " + multitude.errors()
+                + " errors told to applications");
+    }
+
+    /** Times at which the node told sessions code 48, by its own log. */
+    private static List<LocalTime> ends(List<String> log) {
+        return log.stream().filter(line -> line.contains(" closed: ") && line.contains("48"))
+                .map(line -> LocalTime.parse(line.substring(0, 12))).toList();
+    }
+
+    /** The most of some times that fall in any window so long. */
+    private static int most(List<LocalTime> times, int seconds) {
+        List<LocalTime> window = new ArrayList<>();
+        int most = 0;
+        for (LocalTime time : times) {
+            window.add(time);
+            window.removeIf(before -> Duration.between(before, time).toMillis() >= seconds * 1_000L);
+            most = Math.max(most, window.size());
+        }
+        return most;
+    }
+
+    private static List<String> refusals(TestBed bed) {
+        List<String> lines = new ArrayList<>();
+        bed.nodes().forEach(node -> lines.addAll(node.log(line -> line.contains("Session refused to"))));
+        return lines;
+    }
+}
