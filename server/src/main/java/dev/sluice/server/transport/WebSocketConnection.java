@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class WebSocketConnection extends ChannelInboundHandlerAdapter implements ClientConnection, FrameParser.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.connections.WS");
-    private static final long LEAST_UNUSED_MILLIS = 60_000;
+    /** Clients may open a socket early and count on a minute; the rest is for their last message on its way. */
+    private static final long LEAST_UNUSED_MILLIS = 65_000;
     private static final long MOST_UNREAD_ANSWER_BYTES = 256 * 1024;
 
     private final PortContext port;

@@ -22,7 +22,7 @@ class PatientStreamTest extends ConformanceCase {
     @Row("tlcp.ws.early_open")
     void openedSocketWaitsAMinuteForItsFirstRequest() throws IOException {
         RawWebSocket socket = webSocket();
-        assertThat(socket.quietFor(Duration.ofSeconds(59))).isTrue();
+        assertThat(socket.quietFor(Duration.ofSeconds(60))).isTrue();
         session(socket, "");
     }
 
