@@ -129,9 +129,10 @@ final class AdapterLink implements SessionOwner {
             return;
         }
         entry.open = true;
+        // Before the answer, which may let other controls of a create request go on; its lines are written at the end of the turn.
+        session.subscriptions().add(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
         entry.replies.forEach(Reply::ok);
         entry.replies.clear();
-        session.subscriptions().add(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
     }
 
     private Selector selector(Session session, Subscribe request) {

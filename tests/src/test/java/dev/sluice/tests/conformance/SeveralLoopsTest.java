@@ -2,6 +2,7 @@ package dev.sluice.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.proof.Row;
@@ -120,5 +121,23 @@ class SeveralLoopsTest extends ConformanceCase {
         peer.lines.skipTo("REQOK,1");
         peer.lines.skipTo("LOOP,0");
         peer.send("bind_session\r\nx=y", "CONOK," + peer.session() + ",{limit},3000,*");
+    }
+
+    @Test
+    @Row("tlcp.create.combo_multi")
+    void laterControlsOfACreateRequestFindWhatEarlierOnesMade() throws IOException {
+        String deleted = item();
+        String destroyed = item();
+        String create = "create_session\r\nLS_adapter_set=TEST" + CID + "&LS_op=add&LS_subId=1&LS_mode=MERGE&LS_schema=n"
+                + "&LS_data_adapter=SCRIPT&LS_group=";
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send(create + deleted + "\r\nLS_op=delete&LS_subId=1", "CONOK,{session},{limit},3000,*");
+        peer.lines.skipTo("UNSUB,1");
+        WebSocketPeer other = new WebSocketPeer(webSocket());
+        other.send(create + destroyed + "\r\nLS_op=destroy", "CONOK,{session},{limit},3000,*");
+        other.lines.skipTo("END,31,Destroy invoked by client");
+        for (String item : List.of(deleted, destroyed)) {
+            Await.until("nobody listens to " + item, () -> script.calls(item).equals(List.of("subscribe", "unsubscribe")));
+        }
     }
 }
