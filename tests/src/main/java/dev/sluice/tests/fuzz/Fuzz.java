@@ -13,10 +13,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One run against a node of its own: a tenth of the inputs, a look at the heap, the rest, another look. */
+/** One run against a node of its own: a warm-up, a tenth of the inputs, a look at the heap, the rest, another look. */
 public final class Fuzz {
 
     private static final int ATTACKERS = 4;
+    /** Sent first: a fresh node fills its tables, pools and caches. */
+    private static final long WARM_UP = 10_000;
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path tree;
@@ -59,12 +61,13 @@ public final class Fuzz {
             for (int number = 1; number <= ATTACKERS; number++) {
                 attackers.add(new Attacker(node.port(), number, seed));
             }
+            attack(attackers, WARM_UP, problems);
             long began = System.nanoTime();
             attack(attackers, count / 10, problems);
-            long tenth = settle(node, attackers, problems);
+            long tenth = settle(node, attackers, problems, "heap-tenth.txt");
             attack(attackers, count - count / 10, problems);
             long took = System.nanoTime() - began;
-            long end = settle(node, attackers, problems);
+            long end = settle(node, attackers, problems, "heap-end.txt");
             if (!node.alive() || !Wire.answers(node.port())) {
                 problems.add("the node does not answer any more");
             }
@@ -94,14 +97,14 @@ public final class Fuzz {
     }
 
     /** Ends what can be ended and waits until nothing is left but what the node always holds; returns its live heap. */
-    private static long settle(FuzzNode node, List<Attacker> attackers, List<String> problems)
+    private static long settle(FuzzNode node, List<Attacker> attackers, List<String> problems, String table)
             throws IOException, InterruptedException {
         attackers.stream().map(Attacker::endSessions).filter(Objects::nonNull).forEach(problems::add);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FuzzNode.FORGOTTEN_SECONDS);
-        LiveHeap heap = node.liveHeap();
+        LiveHeap heap = node.liveHeap(table);
         while (heap.sessions() + heap.sockets() > 0 && System.nanoTime() < end && node.alive()) {
             LockSupport.parkNanos(LOOK_NANOS);
-            heap = node.liveHeap();
+            heap = node.liveHeap(table);
         }
         if (heap.sessions() + heap.sockets() > 0) {
             problems.add(heap.sessions() + " sessions and " + heap.sockets() + " connections were left "

@@ -131,9 +131,9 @@ final class FuzzNode implements AutoCloseable {
         }
     }
 
-    /** What lives in the heap after a full collection. */
-    LiveHeap liveHeap() throws IOException, InterruptedException {
-        return LiveHeap.of(process.pid());
+    /** What lives in the heap after a full collection; {@code table} names the file beside the log that says it class by class. */
+    LiveHeap liveHeap(String table) throws IOException, InterruptedException {
+        return LiveHeap.of(process.pid(), log.resolveSibling(table));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.tests.fuzz;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +17,12 @@ record LiveHeap(long bytes, long sessions, long sockets) {
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
-    /** Collects and counts, by {@code jcmd}. */
-    static LiveHeap of(long pid) throws IOException, InterruptedException {
+    /** Collects and counts, by {@code jcmd}, whose table is kept in a file. */
+    static LiveHeap of(long pid, Path table) throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process process = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram").redirectErrorStream(true).start();
         String histogram = new String(process.getInputStream().readAllBytes());
+        Files.writeString(table, histogram);
         Matcher total = TOTAL.matcher(histogram);
         if (process.waitFor() != 0 || !total.find()) {
             throw new IOException("jcmd said: " + histogram);
