@@ -13,6 +13,12 @@ import java.util.PriorityQueue;
  */
 public final class ClientMessages {
 
+    /** Most messages of a session that wait for missing ones before them, of all its sequences. */
+    public static final int MOST_HELD = 1_000;
+    /** Most characters in all of their texts. */
+    public static final int MOST_HELD_CHARACTERS = 1_000_000;
+    /** Most sequences of a session. */
+    public static final int MOST_SEQUENCES = 10_000;
     /** Answer of {@link #nextWakeMillis()} when nothing is waited for. */
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -34,6 +40,8 @@ public final class ClientMessages {
     private final NumberedMessages unordered = new UnorderedMessages(this);
     private final PriorityQueue<Wake> wakes = new PriorityQueue<>();
     private long lastToken;
+    private int held;
+    private int heldCharacters;
 
     /** @param missingTimeoutMillis {@code missing_message_timeout_millis}: longest wait for a number that does not come */
     public ClientMessages(MessageSink sink, MessageOutcomes outcomes, long missingTimeoutMillis) {
@@ -45,10 +53,14 @@ public final class ClientMessages {
     /**
      * Takes a message. It may go out before this returns, its outcome never comes before.
      *
-     * @return null when the answer is {@code REQOK}, else the code of the {@code REQERR}
+     * @return null when the answer is {@code REQOK}, else the reason of the {@code REQERR}
      */
-    public ErrorCode submit(SendMessage message, long nowMillis) {
+    public MessageRefusal submit(SendMessage message, long nowMillis) {
         if (message.sequence() != null) {
+            if (sequences.size() >= MOST_SEQUENCES && !sequences.containsKey(message.sequence())) {
+                return new MessageRefusal(ErrorCode.SERVER_ERROR, "This session has " + MOST_SEQUENCES
+                        + " message sequences, which is the limit; use one of those");
+            }
             return sequences.computeIfAbsent(message.sequence(), name -> new MessageSequence(this)).submit(message, nowMillis);
         }
         if (numbered(message)) {
@@ -108,6 +120,22 @@ public final class ClientMessages {
     void wakeFor(NumberedMessages row, int number, long maxWaitMillis, long nowMillis) {
         long wait = maxWaitMillis < 0 ? missingTimeoutMillis : Math.min(maxWaitMillis, missingTimeoutMillis);
         wakes.add(new Wake(nowMillis + wait, row, number));
+    }
+
+    /** Takes one more message into a gap; false when that is one too many. */
+    boolean hold(SendMessage message) {
+        if (held >= MOST_HELD || heldCharacters + message.text().length() > MOST_HELD_CHARACTERS) {
+            return false;
+        }
+        held++;
+        heldCharacters += message.text().length();
+        return true;
+    }
+
+    /** A message is behind a gap no more. */
+    void free(SendMessage message) {
+        held--;
+        heldCharacters -= message.text().length();
     }
 
     void deliver(NumberedMessages row, SendMessage message) {

@@ -24,21 +24,29 @@ final class MessageSequence implements NumberedMessages {
     }
 
     @Override
-    public ErrorCode submit(SendMessage message, long nowMillis) {
+    public MessageRefusal submit(SendMessage message, long nowMillis) {
         int number = message.progressive();
         if (number < next) {
             if (underway != null && underway.progressive() == number && NumberedMessages.resent(underway, message)) {
                 return null;
             }
-            return skipped.holds(number) ? ErrorCode.MESSAGE_NUMBER_TOO_LOW : ErrorCode.MESSAGE_NUMBER_TAKEN;
+            return MessageRefusal.of(
+                    skipped.holds(number) ? ErrorCode.MESSAGE_NUMBER_TOO_LOW : ErrorCode.MESSAGE_NUMBER_TAKEN);
         }
-        SendMessage first = waiting.putIfAbsent(number, message);
+        SendMessage first = waiting.get(number);
         if (first != null) {
-            return NumberedMessages.resent(first, message) ? null : ErrorCode.MESSAGE_NUMBER_TAKEN;
+            return NumberedMessages.resent(first, message) ? null : MessageRefusal.of(ErrorCode.MESSAGE_NUMBER_TAKEN);
         }
         if (number == complete + 1) {
+            waiting.put(number, message);
+            complete++;
             extend();
+        } else if (!owner.hold(message)) {
+            return new MessageRefusal(ErrorCode.SERVER_ERROR, "Too many messages wait for number " + (complete + 1) + " of sequence "
+                    + message.sequence() + " or of others: at most " + ClientMessages.MOST_HELD + " with "
+                    + ClientMessages.MOST_HELD_CHARACTERS + " characters; send what is missing first");
         } else {
+            waiting.put(number, message);
             owner.wakeFor(this, number, message.maxWaitMillis(), nowMillis);
         }
         advance();
@@ -65,6 +73,7 @@ final class MessageSequence implements NumberedMessages {
     private void extend() {
         while (complete < Integer.MAX_VALUE && waiting.containsKey((int) complete + 1)) {
             complete++;
+            owner.free(waiting.get((int) complete));
         }
     }
 

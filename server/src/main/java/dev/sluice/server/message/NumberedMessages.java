@@ -1,13 +1,12 @@
 package dev.sluice.server.message;
 
-import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Request.SendMessage;
 
 /** Messages that share one row of numbers: a sequence, or those without sequence. */
 interface NumberedMessages {
 
     /** Takes a message or says why not; null when it was taken, or is one already taken that was sent again. */
-    ErrorCode submit(SendMessage message, long nowMillis);
+    MessageRefusal submit(SendMessage message, long nowMillis);
 
     /** The outcome of a delivered message was written. */
     void completed(SendMessage message);

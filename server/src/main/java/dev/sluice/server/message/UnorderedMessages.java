@@ -28,20 +28,24 @@ final class UnorderedMessages implements NumberedMessages {
     }
 
     @Override
-    public ErrorCode submit(SendMessage message, long nowMillis) {
+    public MessageRefusal submit(SendMessage message, long nowMillis) {
         int number = message.progressive();
         SendMessage first = underway.get(number);
         if (first != null) {
-            return NumberedMessages.resent(first, message) ? null : ErrorCode.MESSAGE_NUMBER_TAKEN;
+            return NumberedMessages.resent(first, message) ? null : MessageRefusal.of(ErrorCode.MESSAGE_NUMBER_TAKEN);
         }
         if (number > highest) {
             if (number > highest + 1) {
                 gaps.put(highest + 1, new Gap(number - 1, message));
                 owner.wakeFor(this, number, -1, nowMillis);
+                if (gaps.size() > ClientMessages.MOST_HELD) {
+                    release(gaps.firstEntry().getValue().last() + 1);
+                }
             }
             highest = number;
         } else if (!takeFromGap(number)) {
-            return skipped.holds(number) ? ErrorCode.MESSAGE_NUMBER_TOO_LOW : ErrorCode.MESSAGE_NUMBER_TAKEN;
+            return MessageRefusal.of(
+                    skipped.holds(number) ? ErrorCode.MESSAGE_NUMBER_TOO_LOW : ErrorCode.MESSAGE_NUMBER_TAKEN);
         }
         underway.put(number, message);
         owner.deliver(this, message);

@@ -109,7 +109,7 @@ public final class Node {
         StrayRequests strays = new StrayRequests(identity, config.cluster().replacementWindowMillis(),
                 config.sessions().controlLinkAddress(), sessionLoops.get(0).nowMillis());
         RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(), strays, admission,
-                agent -> config.streams().contentLength().forUserAgent(agent));
+                agent -> config.streams().contentLength().forUserAgent(agent), config.logging().showPassword());
         try {
             transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(),
                     new Door(operations, management.health()));

@@ -1,6 +1,7 @@
 package dev.sluice.server.request;
 
 import dev.sluice.server.counters.Counter;
+import dev.sluice.server.message.MessageRefusal;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.Constrain;
@@ -88,9 +89,9 @@ final class ControlHandlers {
     }
 
     private static void message(Session session, SendMessage request, Reply reply) {
-        ErrorCode refused = session.messages().submit(request);
+        MessageRefusal refused = session.messages().submit(request);
         if (refused != null) {
-            reply.refused(refused);
+            reply.refused(refused.reason(), refused.text());
         } else {
             reply.ok();
         }

@@ -21,7 +21,7 @@ final class Openings {
     void bind(Session session, ClientConnection connection, WebSocketTalk talk, StreamOptions asked, boolean created,
               long recoveryFrom) {
         ClientInfo client = connection.client();
-        long contentLength = grants.contentLength(asked, client);
+        long contentLength = Math.max(grants.contentLength(asked, client), session.leastBodyBytes());
         StreamConnection stream = connection.openStream(contentLength);
         if (talk != null) {
             talk.carries(stream);

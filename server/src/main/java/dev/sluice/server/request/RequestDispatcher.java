@@ -33,6 +33,7 @@ public final class RequestDispatcher implements RequestEntry {
     private final SessionRegistry registry;
     private final Admission admission;
     private final int requestLimit;
+    private final boolean showPasswords;
     private final ControlHandlers controls = new ControlHandlers();
     private final CreateSessionHandler creating;
     private final BindSessionHandler binding;
@@ -43,9 +44,12 @@ public final class RequestDispatcher implements RequestEntry {
      * @param strays           decides on requests for sessions that are not here
      * @param admission        decides on new sessions
      * @param contentLengthFor default body limit of an HTTP stream by User-Agent, which may be null
+     * @param showPasswords    whether passwords stand in the log of requests ({@code show_password_on_request_log})
      */
     public RequestDispatcher(AdapterSets adapterSets, SessionRegistry registry, SessionSettings settings,
-                             StrayRequests strays, Admission admission, ToIntFunction<String> contentLengthFor) {
+                             StrayRequests strays, Admission admission, ToIntFunction<String> contentLengthFor,
+                             boolean showPasswords) {
+        this.showPasswords = showPasswords;
         this.registry = registry;
         this.admission = admission;
         this.requestLimit = settings.requestLimit();
@@ -209,11 +213,12 @@ public final class RequestDispatcher implements RequestEntry {
         return implied == null ? null : implied.id();
     }
 
-    private static void log(ClientConnection connection, String name, List<Request> requests) {
+    private void log(ClientConnection connection, String name, List<Request> requests) {
         Logger log = connection.client().log(LOG);
         if (log.isDebugEnabled()) {
             for (Request request : requests) {
-                log.debug("{} {}: {}", connection.client().shown(), name, RequestLog.masked(request));
+                log.debug("{} {}: {}", connection.client().shown(), name,
+                        showPasswords ? request : RequestLog.masked(request));
             }
         }
     }

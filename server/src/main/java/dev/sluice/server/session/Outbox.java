@@ -35,6 +35,7 @@ final class Outbox {
     private StreamConnection connection;
     private StreamTerms terms;
     private long bodyBytes;
+    private int needed;
     private boolean wroteData;
     private long lastWriteMillis;
 
@@ -87,6 +88,7 @@ final class Outbox {
         connection = stream;
         terms = granted;
         bodyBytes = 0;
+        needed = 0;
         send(headLines, nowMillis);
         session.onWritten(false);
         wroteData = false;
@@ -293,14 +295,27 @@ final class Outbox {
     }
 
     private boolean overflow(int mark, LineBuffer out) {
-        if (full(out.length()) && (wroteData || mark > 0)) {
+        boolean tooLong = !fits(out.length() + NotificationWriter.CLOSING_RESERVE);
+        if (full(out.length()) && (wroteData || mark > 0 || tooLong)) {
+            needed = tooLong ? out.length() - mark : 0;
             out.truncate(mark);
             return true;
         }
         return false;
     }
 
-    private boolean full(int more) {
+    /** Whether so many bytes more are within a length the response has told its reader. */
+    boolean fits(int more) {
+        return bodyBytes + more <= connection.bodyLimit();
+    }
+
+    /** Bytes of the line the last response was too short for as a whole; 0 when there is none. */
+    int needed() {
+        return needed;
+    }
+
+    /** Whether so many bytes more leave no room for the line that ends the response. */
+    boolean full(int more) {
         return terms.bodyLimit() != Long.MAX_VALUE
                 && bodyBytes + more + NotificationWriter.CLOSING_RESERVE > terms.bodyLimit();
     }

@@ -25,6 +25,10 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     private static final long REPEAT_MILLIS = 3_000;
     /** Stands for a bandwidth that is not managed. */
     static final double UNMANAGED = -1;
+    /** Stands for the text of an {@code END} that the response has no room for. */
+    private static final String MESSAGE_SKIPPED = "[Custom message skipped]";
+    /** Room for the lines before and after a line that fills a response. */
+    private static final int HEAD_ROOM = 4096;
 
     private final String id;
     private final SessionOrigin origin;
@@ -243,6 +247,11 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
     }
 
     // ---- binding -------------------------------------------------------------------------------------------------
+
+    /** Least body of the next response, when its length must be told beforehand: the last one was too short for a line. */
+    public long leastBodyBytes() {
+        return outbox.needed() == 0 ? 0 : outbox.needed() + HEAD_ROOM;
+    }
 
     /** Whether everything after data notification {@code from} can be repeated. */
     public boolean canRecover(long from) {
@@ -527,6 +536,10 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         if (stream != null && cause.told()) {
             LineBuffer out = new LineBuffer(64);
             NotificationWriter.end(out, cause.code(), cause.text());
+            if (!outbox.fits(out.length())) {
+                out.clear();
+                NotificationWriter.end(out, cause.code(), MESSAGE_SKIPPED);
+            }
             outbox.writeNow(out.copy(), now);
         }
         outbox.detach();
@@ -602,7 +615,9 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         }
         LineBuffer out = new LineBuffer(16);
         clock.writeDue(out, now, outbox.lastWriteMillis());
-        if (out.length() > 0) {
+        if (out.length() > 0 && outbox.full(out.length())) {
+            loopStream(0, false);
+        } else if (out.length() > 0) {
             outbox.writeNow(out.copy(), now);
         }
     }

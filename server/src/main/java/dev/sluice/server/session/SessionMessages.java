@@ -2,7 +2,7 @@ package dev.sluice.server.session;
 
 import dev.sluice.server.message.ClientMessages;
 import dev.sluice.server.message.MessageOutcomes;
-import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.message.MessageRefusal;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.protocol.Request.SendMessage;
@@ -19,14 +19,14 @@ public final class SessionMessages implements MessageOutcomes {
         this.missingMillis = missingMillis;
     }
 
-    /** Takes a message; null when it is accepted, else the code of the refusal. */
-    public ErrorCode submit(SendMessage message) {
+    /** Takes a message; null when it is accepted, else the refusal. */
+    public MessageRefusal submit(SendMessage message) {
         if (messages == null) {
             messages = new ClientMessages((token, text) -> session.owner().deliverMessage(session, token, text), this,
                     missingMillis);
         }
         long now = session.nowMillis();
-        ErrorCode refused = messages.submit(message, now);
+        MessageRefusal refused = messages.submit(message, now);
         session.reschedule(now);
         return refused;
     }

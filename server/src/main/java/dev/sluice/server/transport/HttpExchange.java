@@ -23,6 +23,7 @@ final class HttpExchange implements ClientConnection {
     private final HttpEndpoint endpoint;
     private final ChannelHandlerContext context;
     private final ClientInfo client;
+    private final boolean http11;
     private final boolean reusable;
     /** Whether it asks for a page. */
     boolean page;
@@ -45,6 +46,7 @@ final class HttpExchange implements ClientConnection {
         this.port = port;
         this.client = client;
         this.method = method;
+        this.http11 = http11;
         this.reusable = keepAlive && http11;
         this.keepAlive = reusable;
         String relative = target;
@@ -103,7 +105,22 @@ final class HttpExchange implements ClientConnection {
 
     @Override
     public void answer(byte[] lines) {
-        home(() -> respond(200, ResponseHead.PLAIN, ResponseHead.NOT_CACHED, lines, true));
+        if (compresses() && lines.length >= port.config.streams().compressionThresholdBytes()) {
+            byte[] body = Gzip.whole(lines);
+            home(() -> respond(200, ResponseHead.PLAIN, ResponseHead.NOT_CACHED + Gzip.HEADERS, body, true));
+        } else {
+            home(() -> respond(200, ResponseHead.PLAIN, ResponseHead.NOT_CACHED, lines, true));
+        }
+    }
+
+    /** {@code use_compression}: AUTO leaves it off, since what is sent is short and the processor is the scarcer thing. */
+    private boolean compresses() {
+        return port.config.streams().compression() == YesNoAuto.Y && takesGzip();
+    }
+
+    /** Whether the client takes compressed bodies and is told of HTTP/1.1. */
+    boolean takesGzip() {
+        return http11 && Gzip.accepted(client.headers());
     }
 
     @Override
@@ -114,8 +131,9 @@ final class HttpExchange implements ClientConnection {
     @Override
     public StreamConnection openStream(long contentLength) {
         boolean chunked = reusable && port.config.streams().chunked() != YesNoAuto.N;
-        HttpStreamConnection opened = new HttpStreamConnection(context, port, this, chunked, contentLength);
-        home(() -> begin(opened, chunked, contentLength));
+        Gzip gzip = chunked && compresses() ? new Gzip() : null;
+        HttpStreamConnection opened = new HttpStreamConnection(context, port, this, chunked, contentLength, gzip);
+        home(() -> begin(opened, chunked, contentLength, gzip != null));
         return opened;
     }
 
@@ -207,7 +225,7 @@ final class HttpExchange implements ClientConnection {
         context.write(buffer.writeBytes(body), context.voidPromise());
     }
 
-    private void begin(HttpStreamConnection opened, boolean chunked, long contentLength) {
+    private void begin(HttpStreamConnection opened, boolean chunked, long contentLength, boolean compressed) {
         if (answered || gone) {
             opened.socketLost();
             return;
@@ -218,7 +236,7 @@ final class HttpExchange implements ClientConnection {
         String type = port.config.streams().enrichedContentType() ? ResponseHead.ENRICHED : ResponseHead.PLAIN;
         StringBuilder head = head(200, type).append(ResponseHead.NOT_CACHED);
         if (chunked) {
-            head.append("Transfer-Encoding: chunked\r\n");
+            head.append(compressed ? Gzip.HEADERS : "").append("Transfer-Encoding: chunked\r\n");
         } else {
             head.append("Content-Length: ").append(contentLength).append("\r\n");
         }

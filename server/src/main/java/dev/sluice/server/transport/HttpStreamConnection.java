@@ -14,12 +14,16 @@ final class HttpStreamConnection extends SocketStream {
     private final HttpExchange exchange;
     private final boolean chunked;
     private final long bodyLimit;
+    /** Used by the session's loop until the stream is finished, then by the socket's. */
+    private final Gzip gzip;
 
+    /** @param gzip what compresses a chunked body, or null */
     HttpStreamConnection(ChannelHandlerContext context, PortContext port, HttpExchange exchange, boolean chunked,
-                         long contentLength) {
+                         long contentLength, Gzip gzip) {
         super(context, port);
         this.exchange = exchange;
         this.chunked = chunked;
+        this.gzip = gzip;
         this.bodyLimit = chunked ? Long.MAX_VALUE : contentLength;
     }
 
@@ -38,6 +42,11 @@ final class HttpStreamConnection extends SocketStream {
         if (length == 0) {
             return;
         }
+        if (gzip != null) {
+            byte[] part = gzip.part(bytes, offset, length);
+            context.write(FrameWriter.chunk(context.alloc(), part, 0, part.length), context.voidPromise());
+            return;
+        }
         ByteBuf buffer = chunked ? FrameWriter.chunk(context.alloc(), bytes, offset, length)
                 : context.alloc().directBuffer(length, length).writeBytes(bytes, offset, length);
         context.write(buffer, context.voidPromise());
@@ -45,9 +54,20 @@ final class HttpStreamConnection extends SocketStream {
 
     @Override
     void finishAtHome(boolean closeSocket) {
+        if (gzip != null) {
+            byte[] end = gzip.end();
+            context.write(FrameWriter.chunk(context.alloc(), end, 0, end.length), context.voidPromise());
+        }
         if (chunked) {
             context.write(LAST_CHUNK.duplicate(), context.voidPromise());
         }
         exchange.complete(chunked && !closeSocket);
+    }
+
+    @Override
+    void ended() {
+        if (gzip != null) {
+            gzip.close();
+        }
     }
 }

@@ -52,7 +52,13 @@ abstract class SocketStream implements StreamConnection {
     @Override
     public final void abort() {
         ended = true;
+        ended();
         home(() -> Sockets.cut(context));
+    }
+
+    /** The stream is cut or lost, and nothing is written any more; on the session's loop. */
+    void ended() {
+        // Most streams hold nothing.
     }
 
     /** Ends the stream on the socket's loop, behind everything written. */
@@ -82,6 +88,7 @@ abstract class SocketStream implements StreamConnection {
     private void tellLost() {
         if (!ended) {
             ended = true;
+            ended();
             listener.onLost(this);
         } else if (finished) {
             finished = false;

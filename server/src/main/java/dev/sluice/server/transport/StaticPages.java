@@ -86,18 +86,19 @@ final class StaticPages {
             exchange.respond(301, ResponseHead.PLAIN, "Location: " + page.redirect + "\r\n", NOTHING, true);
         } else {
             long lifeMillis = config.persistencyMinutes() * 60_000L;
-            String extra = "ETag: " + page.tag + "\r\nLast-Modified: " + ResponseHead.httpDate(page.modifiedMillis) + "\r\n"
+            boolean gzip = page.gzip != null && exchange.takesGzip();
+            String extra = (gzip ? Gzip.HEADERS : page.gzip != null ? "Vary: Accept-Encoding\r\n" : "") + "ETag: " + page.tag(gzip) + "\r\nLast-Modified: " + ResponseHead.httpDate(page.modifiedMillis) + "\r\n"
                     + (lifeMillis == 0 ? "Cache-Control: no-cache\r\n"
                     : "Expires: " + ResponseHead.httpDate(System.currentTimeMillis() + lifeMillis) + "\r\n");
-            boolean known = knows(exchange, page);
-            exchange.respond(known ? 304 : 200, page.type, extra, known ? NOTHING : page.bytes, !head);
+            boolean known = knows(exchange, page, gzip);
+            exchange.respond(known ? 304 : 200, page.type, extra, known ? NOTHING : gzip ? page.gzip : page.bytes, !head);
         }
     }
 
-    private static boolean knows(HttpExchange exchange, Page page) {
+    private static boolean knows(HttpExchange exchange, Page page, boolean gzip) {
         String tags = exchange.client().headers().get("if-none-match");
         if (tags != null) {
-            return tags.equals("*") || tags.contains(page.tag);
+            return tags.equals("*") || tags.contains(page.tag(gzip));
         }
         String since = exchange.client().headers().get("if-modified-since");
         return since != null && since.equals(ResponseHead.httpDate(page.modifiedMillis));
@@ -149,7 +150,9 @@ final class StaticPages {
         }
         byte[] bytes = Files.readAllBytes(file);
         String tag = '"' + Long.toHexString(modified) + '-' + Long.toHexString(bytes.length) + '"';
-        Page page = new Page(bytes, type(file), tag, modified, null);
+        String type = type(file);
+        boolean compressed = config.compresses(type) && bytes.length >= config.compressionThresholdBytes();
+        Page page = new Page(bytes, compressed ? Gzip.whole(bytes) : null, type, tag, modified, null);
         if (bytes.length <= LARGEST_KEPT && (known != null || kept.size() < MOST_KEPT)) {
             kept.put(file, page);
         }
@@ -176,11 +179,16 @@ final class StaticPages {
         return file == null ? NOT_FOUND_PAGE : Files.readAllBytes(file);
     }
 
-    /** A file as it is sent, or where it has moved to. */
-    private record Page(byte[] bytes, String type, String tag, long modifiedMillis, String redirect) {
+    /** A file as it is sent, also compressed when its type and size ask for it, or where it has moved to. */
+    private record Page(byte[] bytes, byte[] gzip, String type, String tag, long modifiedMillis, String redirect) {
 
         static Page moved(String to) {
-            return new Page(NOTHING, null, null, 0, to);
+            return new Page(NOTHING, null, null, null, 0, to);
+        }
+
+        /** Two forms of a page are two things to a cache. */
+        String tag(boolean compressed) {
+            return compressed ? tag.substring(0, tag.length() - 1) + "-gzip\"" : tag;
         }
     }
 }

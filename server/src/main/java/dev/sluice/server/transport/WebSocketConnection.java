@@ -35,6 +35,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private ScheduledFuture<?> timer;
     private StallWatch stall;
     private byte[] pingPayload;
+    private boolean pongArmed;
     private boolean used;
     private boolean flushArmed;
     private volatile boolean closing;
@@ -62,10 +63,23 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (pingPayload != null && !closing) {
-            ctx.writeAndFlush(FrameWriter.control(ctx.alloc(), FrameWriter.PONG, pingPayload), ctx.voidPromise());
+        long delay = port.config.connections().webSocket().maxPongDelayMillis();
+        if (pingPayload != null && delay == 0) {
+            pong();
+        } else if (pingPayload != null && !pongArmed) {
+            pongArmed = true;
+            ctx.executor().schedule(this::pong, delay, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Answers the last ping only, as the protocol allows. */
+    private void pong() {
+        pongArmed = false;
+        byte[] payload = pingPayload;
         pingPayload = null;
+        if (!closing) {
+            context.writeAndFlush(FrameWriter.control(context.alloc(), FrameWriter.PONG, payload), context.voidPromise());
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sluice.server.message;
 
-import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.Request.SendMessage;
 
 import java.util.ArrayList;
@@ -15,6 +14,8 @@ final class MessageScene implements MessageSink, MessageOutcomes {
     final ClientMessages messages = new ClientMessages(this, this, 30_000);
     private final Map<String, Long> tokens = new HashMap<>();
     long now = 1000;
+    /** Text of the last refusal. */
+    String refusalText;
 
     /** {@code REQOK} or the name of the refusal. */
     String send(String sequence, int progressive, String text) {
@@ -23,8 +24,9 @@ final class MessageScene implements MessageSink, MessageOutcomes {
 
     String send(String sequence, int progressive, String text, long maxWaitMillis, boolean outcome) {
         SendMessage message = new SendMessage("1", null, text, sequence, progressive, maxWaitMillis, outcome, true);
-        ErrorCode code = messages.submit(message, now);
-        return code == null ? "REQOK" : code.name();
+        MessageRefusal refusal = messages.submit(message, now);
+        refusalText = refusal == null ? null : refusal.text();
+        return refusal == null ? "REQOK" : refusal.reason().name();
     }
 
     void done(String text, String response) {
