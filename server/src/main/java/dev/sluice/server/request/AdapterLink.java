@@ -37,11 +37,18 @@ final class AdapterLink implements SessionOwner {
     private static final class Entry {
         private final Subscribe request;
         private final List<Reply> replies = new ArrayList<>(1);
+        /** What was asked of the subscription before its adapter set has answered. */
+        private final List<Runnable> later = new ArrayList<>(0);
         private boolean open;
         private boolean cancelled;
 
         private Entry(Subscribe request) {
             this.request = request;
+        }
+
+        private void goOn() {
+            later.forEach(Runnable::run);
+            later.clear();
         }
     }
 
@@ -67,6 +74,16 @@ final class AdapterLink implements SessionOwner {
     Subscribe known(int subscriptionId) {
         Entry entry = entries.get(subscriptionId);
         return entry == null ? null : entry.request;
+    }
+
+    /** Does something once a subscription is open or refused; false when none of this id is on its way. */
+    boolean whenOpened(int subscriptionId, Runnable then) {
+        Entry entry = entries.get(subscriptionId);
+        if (entry == null || entry.open) {
+            return false;
+        }
+        entry.later.add(then);
+        return true;
     }
 
     /** Gives a repeated request the result of the first. */
@@ -98,6 +115,7 @@ final class AdapterLink implements SessionOwner {
             public void refused(Refusal refusal) {
                 forget(entry);
                 entry.replies.forEach(r -> r.refused(refusal));
+                entry.goOn();
             }
         });
     }
@@ -107,6 +125,7 @@ final class AdapterLink implements SessionOwner {
             adapters.subscriptionClosed(grant, statistics(grant.names().size()));
             forget(entry);
             entry.replies.forEach(r -> r.refused(ErrorCode.SESSION_NOT_FOUND));
+            entry.goOn();
             return;
         }
         List<Terms> terms = terms(entry.request, grant);
@@ -133,6 +152,7 @@ final class AdapterLink implements SessionOwner {
         session.subscriptions().add(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
         entry.replies.forEach(Reply::ok);
         entry.replies.clear();
+        entry.goOn();
     }
 
     private Selector selector(Session session, Subscribe request) {
@@ -151,6 +171,7 @@ final class AdapterLink implements SessionOwner {
         adapters.subscriptionClosed(grant, statistics(grant.names().size()));
         forget(entry);
         entry.replies.forEach(r -> r.refused(ErrorCode.MODE_REFUSED));
+        entry.goOn();
     }
 
     private List<Terms> terms(Subscribe request, SubscriptionGrant grant) {
@@ -217,6 +238,7 @@ final class AdapterLink implements SessionOwner {
         forget(entry);
         entry.replies.forEach(Reply::ok);
         entry.replies.clear();
+        entry.goOn();
         session.subscriptions().announceEnd(entry.request.subscriptionId());
     }
 

@@ -58,7 +58,9 @@ final class ControlHandlers {
     private static void reconfigure(Session session, Reconfigure request, Reply reply) {
         Subscription subscription = session.subscriptions().find(request.subscriptionId());
         if (subscription == null) {
-            reply.refused(ErrorCode.SUBSCRIPTION_NOT_FOUND);
+            if (!AdapterLink.of(session).whenOpened(request.subscriptionId(), () -> reconfigure(session, request, reply))) {
+                reply.refused(ErrorCode.SUBSCRIPTION_NOT_FOUND);
+            }
         } else if (request.maxFrequency() == Request.ABSENT
                 || subscription.terms().unfiltered() && !Double.isNaN(request.maxFrequency())) {
             reply.refused(ErrorCode.FREQUENCY_OF_UNFILTERED);

@@ -293,7 +293,13 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     private void refuse(int status, String reason) {
         log().info("Request of {} refused with {}: {}", peer, status, reason);
         port.counts.count(Counter.UNRECOGNIZED_REQUESTS);
-        StringBuilder head = port.heads.begin(status, Map.of()).append("Content-Length: 0\r\nConnection: close\r\n\r\n");
+        StringBuilder head = port.heads.begin(status, Map.of());
+        String origin = request == null ? null : request.headers().get(HttpHeaderNames.ORIGIN);
+        OriginPolicy origins = port.routes.origins();
+        if (origin != null && origins.accepts(origin, port.socket.secure(), request.headers().get(HttpHeaderNames.HOST))) {
+            origins.grant(head, origin);
+        }
+        head.append("Content-Length: 0\r\nConnection: close\r\n\r\n");
         context.write(Unpooled.copiedBuffer(head, StandardCharsets.ISO_8859_1), context.voidPromise());
         farewell();
     }

@@ -60,6 +60,16 @@ class CrossOriginTest {
     }
 
     @Test
+    void refusalsBeforeARequestIsReadCanBeReadByThePageToo(@org.junit.jupiter.api.io.TempDir java.nio.file.Path dir) throws Exception {
+        try (TransportFixture node = new TransportFixture(dir, s -> { }); RawClient client = node.connect()) {
+            RawClient.Response refused = client.request("POST /lightstreamer/msg.txt HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Origin: http://localhost\r\nContent-Length: 99999999\r\n\r\n");
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(refused.header("access-control-allow-origin")).isEqualTo("http://localhost");
+        }
+    }
+
+    @Test
     void rulesCompareSchemeHostAndPort() {
         assertThat(accepts("https", "a.example", "443", "https://A.example")).isTrue();
         assertThat(accepts("https", "a.example", "443", "https://a.example:444")).isFalse();

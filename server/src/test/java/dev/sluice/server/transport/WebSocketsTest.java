@@ -69,6 +69,20 @@ class WebSocketsTest {
     }
 
     @Test
+    void pongsMayWaitAndThenAnswerTheLastPing(@TempDir Path dir) throws Exception {
+        try (TransportFixture slow = new TransportFixture(dir, s -> s.websocket.maxPongDelayMillis = 300);
+                RawWebSocket socket = slow.webSocket()) {
+            socket.send(0x89, bytes("first"));
+            socket.send(0x89, bytes("last"));
+            socket.send("request");
+            assertThat(socket.read().text()).isEqualTo("echo request\r\n");
+            assertThat(socket.read().text()).isEqualTo("last");
+            socket.send(0x89, bytes("again"));
+            assertThat(socket.read().text()).isEqualTo("again");
+        }
+    }
+
+    @Test
     void violationsEndWithTheirCloseCodeAndAreNotRequests() throws Exception {
         closes(1003, 0x82, bytes("binary"));
         closes(1009, 0x81, bytes("x".repeat(8001)));

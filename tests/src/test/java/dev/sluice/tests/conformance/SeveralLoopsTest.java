@@ -140,4 +140,13 @@ class SeveralLoopsTest extends ConformanceCase {
             Await.until("nobody listens to " + item, () -> script.calls(item).equals(List.of("subscribe", "unsubscribe")));
         }
     }
+
+    @Test
+    @Row("tlcp.reconf.freq")
+    void aFrequencyMayBeChangedBeforeTheSubscriptionIsThere() throws IOException {
+        WebSocketPeer peer = session("");
+        peer.socket.sendTogether("control\r\n" + add(1, 1, "MERGE", item(), "n") + "\r\nLS_reqId=2&LS_op=reconf&LS_subId=1"
+                + "&LS_requested_max_frequency=2");
+        peer.lines.expect("REQOK,1", "REQOK,2", "SUBOK,1,1,1", "CONF,1,unlimited,filtered", "CONF,1,2,filtered");
+    }
 }
