@@ -136,8 +136,16 @@ class SeveralLoopsTest extends ConformanceCase {
         WebSocketPeer other = new WebSocketPeer(webSocket());
         other.send(create + destroyed + "\r\nLS_op=destroy", "CONOK,{session},{limit},3000,*");
         other.lines.skipTo("END,31,Destroy invoked by client");
+        WebSocketPeer last = session("");
         for (String item : List.of(deleted, destroyed)) {
-            Await.until("nobody listens to " + item, () -> script.calls(item).equals(List.of("subscribe", "unsubscribe")));
+            last.send("control\r\n" + add(1, 1, "MERGE", item, "n"), "REQOK,1", "SUBOK,1,1,1", "CONF,1,unlimited,filtered");
+            update(item, "n", "1");
+            last.lines.expect("U,1,1,1");
+            last.send("control\r\nLS_reqId=2&LS_op=delete&LS_subId=1", "REQOK,2", "UNSUB,1");
+            Await.until("nobody listens to " + item, () -> {
+                List<String> calls = script.calls(item);
+                return calls.get(calls.size() - 1).equals("unsubscribe");
+            });
         }
     }
 
