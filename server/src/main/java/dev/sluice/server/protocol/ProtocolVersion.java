@@ -58,6 +58,14 @@ public record ProtocolVersion(int minor) {
         return minor >= V2_4;
     }
 
+    /**
+     * Whether the create request of a polling client may wait for data on HTTP. Web and Node clients 8.x ask for a wait, but begin
+     * anew when the response has not ended two seconds after its head.
+     */
+    public boolean createWaits() {
+        return minor >= 2;
+    }
+
     /** Whether a session of this version may recover after a broken connection. */
     public boolean recovery() {
         return minor >= V2_1;

@@ -306,8 +306,8 @@ public final class Session extends Timed implements SubscriptionOutput, StreamCo
         long idle = clock.idleMillis(outbox.wroteData());
         outbox.open(stream, granted, out, now);
         if (state == SessionState.BOUND && granted.polling()) {
-            clock.endPollBy(progress.owed() ? now + REPEAT_MILLIS
-                    : outbox.wroteData() || granted.idleMillis() == 0 && !outbox.waiting() ? now : now + idle);
+            boolean atOnce = outbox.wroteData() || created && !stream.webSocket() && !version().createWaits();
+            clock.endPollBy(progress.owed() ? now + REPEAT_MILLIS : atOnce ? now : now + idle);
         }
         reschedule(now);
     }

@@ -3,6 +3,7 @@ package dev.sluice.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.protocol.Mode;
+import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.subscription.Terms;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,21 @@ class SessionLifeTest {
         session.bind(next, Bench.streaming(Long.MAX_VALUE), false, -1, "name", "127.0.0.1");
         bench.thread.turn();
         assertThat(next.lines()).containsExactly("CONOK,S1,50000,5000,*", "CONS,unlimited", "U,1,1,3");
+    }
+
+    @Test
+    void createOfAnOldPollingClientIsAnsweredAtOnceThoughItAsksForAWait() {
+        RecordingStream http = new RecordingStream(false, 4_096);
+        Session old = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.parse("TLCP-2.1.0"), false, false, 0), 0,
+                Bench.SETTINGS, bench.loop, bench, bench.registry);
+        old.bind(http, Bench.polling(8_000), true, -1, "name", "127.0.0.1");
+        bench.thread.pass(20);
+        assertThat(http.lines()).startsWith("CONOK,S1,50000,8000,*").endsWith("LOOP,500");
+
+        RecordingStream next = new RecordingStream(false, 4_096);
+        old.bind(next, Bench.polling(8_000), false, -1, "name", "127.0.0.1");
+        bench.thread.pass(20);
+        assertThat(next.lines()).startsWith("CONOK,S1,50000,8000,*").doesNotContain("LOOP,500");
     }
 
     @Test

@@ -14,10 +14,9 @@ import java.util.stream.Stream;
  */
 public record ClientCase(Partner partner, Transport transport) {
 
-    /** All combinations. */
+    /** All combinations with the partners of this run. */
     public static Stream<ClientCase> all() {
-        return Arrays.stream(Partner.values())
-                .flatMap(partner -> Arrays.stream(Transport.values()).map(way -> new ClientCase(partner, way)));
+        return Partner.ofThisRun().flatMap(partner -> Arrays.stream(Transport.values()).map(way -> new ClientCase(partner, way)));
     }
 
     /** A client connected to the node itself; its transport is established. */
@@ -41,7 +40,7 @@ public record ClientCase(Partner partner, Transport transport) {
     /** A client that is not connected yet. */
     public TestClient open(NodeProcess node) throws IOException {
         partner.require();
-        return partner.open(node.port());
+        return partner.open(node.port(), new ClientLog());
     }
 
     /** An item name no other test uses. */

@@ -21,7 +21,7 @@ public final class ClientLog {
     private final List<ClientEvent> events = new ArrayList<>();
 
     /** Takes an event. */
-    synchronized void add(ClientEvent event) {
+    public synchronized void add(ClientEvent event) {
         events.add(event);
     }
 

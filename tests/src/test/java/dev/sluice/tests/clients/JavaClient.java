@@ -3,25 +3,23 @@ package dev.sluice.tests.clients;
 import com.lightstreamer.client.ClientListener;
 import com.lightstreamer.client.LightstreamerClient;
 import com.lightstreamer.client.Subscription;
-import com.lightstreamer.internal.HttpClient;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The official Java SE client. */
-final class JavaClient implements TestClient {
+/**
+ * The official Java SE client, of either generation: {@link OldJavaLibrary} loads this class once more, with the library of before.
+ * The listeners here have the methods of both, which is why they carry no {@code @Override} where the two differ.
+ */
+public final class JavaClient implements TestClient {
 
-    private static final int MANY = 200;
-
-    static {
-        // All Java clients of a JVM share one HTTP client, which lets five requests at a time go to one host: enough for an
-        // application, not for a crowd of tests.
-        HttpClient.client.dispatcher().setMaxRequests(MANY);
-        HttpClient.client.dispatcher().setMaxRequestsPerHost(MANY);
-    }
-
-    private final ClientLog log = new ClientLog();
+    private final ClientLog log;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private volatile LightstreamerClient client;
+
+    /** A client that reports to {@code log}. */
+    public JavaClient(ClientLog log) {
+        this.log = log;
+    }
 
     @Override
     public void connect(String url, String adapterSet, Transport forced) {
@@ -79,12 +77,16 @@ final class JavaClient implements TestClient {
     }
 
     private final class Listener implements ClientListener {
-        @Override
         public void onListenEnd() {
         }
 
-        @Override
         public void onListenStart() {
+        }
+
+        public void onListenEnd(LightstreamerClient which) {
+        }
+
+        public void onListenStart(LightstreamerClient which) {
         }
 
         @Override

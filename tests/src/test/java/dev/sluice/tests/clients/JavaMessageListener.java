@@ -14,9 +14,12 @@ final class JavaMessageListener implements ClientMessageListener {
         this.id = id;
     }
 
-    @Override
     public void onProcessed(String message, String response) {
         outcome(Outcome.PROCESSED, 0, response);
+    }
+
+    public void onProcessed(String message) {
+        outcome(Outcome.PROCESSED, 0, null);
     }
 
     @Override

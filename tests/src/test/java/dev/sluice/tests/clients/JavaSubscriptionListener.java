@@ -1,6 +1,7 @@
 package dev.sluice.tests.clients;
 
 import com.lightstreamer.client.ItemUpdate;
+import com.lightstreamer.client.Subscription;
 import com.lightstreamer.client.SubscriptionListener;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,12 +62,16 @@ final class JavaSubscriptionListener implements SubscriptionListener {
     public void onCommandSecondLevelSubscriptionError(int code, String text, String key) {
     }
 
-    @Override
     public void onListenEnd() {
     }
 
-    @Override
     public void onListenStart() {
+    }
+
+    public void onListenEnd(Subscription subscription) {
+    }
+
+    public void onListenStart(Subscription subscription) {
     }
 
     @Override

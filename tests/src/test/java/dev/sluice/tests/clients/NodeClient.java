@@ -9,8 +9,9 @@ final class NodeClient extends ScriptedClient {
 
     private final JsonProcess process;
 
-    NodeClient() throws IOException {
-        process = new JsonProcess(this::onEvent, "node-client.js");
+    NodeClient(String library, ClientLog log) throws IOException {
+        super(log);
+        process = new JsonProcess(this::onEvent, "node-client.js", library);
     }
 
     @Override

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** After a restart of the node every client opens a new session and subscribes again by itself. */
 @Execution(ExecutionMode.CONCURRENT)
 class NodeRestartTest {
 
     @ParameterizedTest
-    @EnumSource(Partner.class)
+    @MethodSource("dev.sluice.tests.clients.Partner#ofThisRun")
     void clientsOfAKilledNodeFindTheNextOne(Partner partner) throws Exception {
         List<TestClient> clients = new ArrayList<>();
         try (NodeProcess node = NodeProcess.start()) {

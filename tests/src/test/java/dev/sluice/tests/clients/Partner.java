@@ -4,47 +4,70 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The official client libraries the node is tested with. */
 public enum Partner {
-    /** {@code ls-javase-client} 5.2.1 in the JVM of the test. */
-    JAVA {
-        @Override
-        TestClient open(int pagesPort) {
-            return new JavaClient();
-        }
-    },
-    /** {@code lightstreamer-client-node} 9.2.2 in a process of its own. */
-    NODE {
-        @Override
-        TestClient open(int pagesPort) throws IOException {
-            return new NodeClient();
-        }
-
-        @Override
-        boolean present() {
-            return onPath("node") && onPath("npm");
-        }
-    },
-    /** {@code lightstreamer-client-web} 9.2.3 in a page that the node itself serves to Chromium. */
-    WEB {
-        @Override
-        TestClient open(int pagesPort) throws IOException {
-            return new WebClient(pagesPort);
-        }
-
-        @Override
-        boolean present() {
-            return NODE.present() && Files.isExecutable(Browser.CHROMIUM);
-        }
-    };
+    /** {@code ls-javase-client} of now, in the JVM of the test. */
+    JAVA("Java SE 5.2.1", Home.JVM, null, Since.TLCP_2_5, When.EVERY_RUN),
+    /** The same library one generation ago. */
+    JAVA_4("Java SE 4.3.7", Home.OLD_JVM, null, Since.TLCP_2_1, When.EVERY_RUN),
+    /** {@code lightstreamer-client-node} in a process of its own. */
+    NODE("Node 9.2.2", Home.NODE, "lightstreamer-client-node", Since.TLCP_2_5, When.EVERY_RUN),
+    /** The same library one generation ago. */
+    NODE_8("Node 8.0.5", Home.NODE, "lightstreamer-client-node-8", Since.TLCP_2_1, When.ON_DEMAND),
+    /** {@code lightstreamer-client-web} in a page that the node itself serves to Chromium. */
+    WEB("Web 9.2.3", Home.CHROMIUM, "lightstreamer-client-web", Since.TLCP_2_5, When.EVERY_RUN),
+    /** The first of its generation. */
+    WEB_9_0("Web 9.0.0", Home.CHROMIUM, "lightstreamer-client-web-9", Since.TLCP_2_5, When.ON_DEMAND),
+    /** The last of the generation before. */
+    WEB_8("Web 8.0.9", Home.CHROMIUM, "lightstreamer-client-web-8", Since.TLCP_2_1, When.EVERY_RUN);
 
     /** System property: a missing partner is a failure. */
     private static final String ALL_DEMANDED = "sluice.tests.partners";
+    /** System property: partners that are not part of every run take part too. */
+    private static final String ALL_GENERATIONS = "sluice.tests.generations";
+
+    private final String title;
+    private final Home home;
+    private final String library;
+    private final Since since;
+    private final When when;
+
+    Partner(String title, Home home, String library, Since since, When when) {
+        this.title = title;
+        this.home = home;
+        this.library = library;
+        this.since = since;
+        this.when = when;
+    }
+
+    /** The partners of this run: those of every run, and with {@code ./sluice test --all} the others besides. */
+    public static Stream<Partner> ofThisRun() {
+        return Arrays.stream(values())
+                .filter(partner -> partner.when == When.EVERY_RUN || Boolean.getBoolean(ALL_GENERATIONS));
+    }
+
+    /** Name and version, as people know it. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether its protocol version tells what an adapter answered to a message; those before 2.5 do not. */
+    public boolean hearsResponses() {
+        return since == Since.TLCP_2_5;
+    }
 
     /** A fresh client, not connected; a browser loads its page from the node at {@code pagesPort}. */
-    abstract TestClient open(int pagesPort) throws IOException;
+    public TestClient open(int pagesPort, ClientLog log) throws IOException {
+        return switch (home) {
+            case JVM -> ManyConnections.allow(new JavaClient(log));
+            case OLD_JVM -> OldJavaLibrary.shared().open(log);
+            case NODE -> new NodeClient(library, log);
+            case CHROMIUM -> new WebClient(library, pagesPort, log);
+        };
+    }
 
     /** Skips the test by name when the partner is not installed; fails it where all partners are demanded. */
     void require() {
@@ -55,12 +78,21 @@ public enum Partner {
         }
     }
 
-    /** Whether everything it needs is installed. */
-    boolean present() {
-        return true;
+    private boolean present() {
+        return switch (home) {
+            case JVM, OLD_JVM -> true;
+            case NODE -> onPath("node") && onPath("npm");
+            case CHROMIUM -> NODE.present() && Files.isExecutable(Browser.CHROMIUM);
+        };
     }
 
     private static boolean onPath(String program) {
         return Arrays.stream(System.getenv("PATH").split(":")).anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
     }
+
+    private enum Home { JVM, OLD_JVM, NODE, CHROMIUM }
+
+    private enum Since { TLCP_2_1, TLCP_2_5 }
+
+    private enum When { EVERY_RUN, ON_DEMAND }
 }

@@ -9,7 +9,11 @@ import java.util.Map;
 /** An official client inside a script: commands leave as JSON, events come as JSON (see {@code pages/driver.js}). */
 abstract class ScriptedClient implements TestClient {
 
-    private final ClientLog log = new ClientLog();
+    private final ClientLog log;
+
+    ScriptedClient(ClientLog log) {
+        this.log = log;
+    }
 
     /** Hands one command to the script. */
     abstract void execute(Map<String, Object> command);

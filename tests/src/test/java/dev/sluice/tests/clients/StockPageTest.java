@@ -82,7 +82,7 @@ class StockPageTest {
         for (String folder : new String[] {"pages", "adapters/demo"}) {
             home.copy(Layout.root().resolve(folder), folder);
         }
-        Path client = NodeModules.webClient();
+        Path client = NodeModules.webClient("lightstreamer-client-web");
         home.copy(client, "pages/lib/node_modules/lightstreamer-client-web/" + client.getFileName());
         return home;
     }

@@ -8,8 +8,9 @@ final class WebClient extends ScriptedClient {
 
     private final Browser.Page page;
 
-    WebClient(int pagesPort) throws IOException {
-        page = Browser.shared().open("http://127.0.0.1:" + pagesPort + "/driver.html", this::onEvent);
+    WebClient(String library, int pagesPort, ClientLog log) throws IOException {
+        super(log);
+        page = Browser.shared().open("http://127.0.0.1:" + pagesPort + "/driver.html?" + library, this::onEvent);
     }
 
     @Override

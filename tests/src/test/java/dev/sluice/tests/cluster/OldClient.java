@@ -14,7 +14,7 @@ final class OldClient {
 
     /** Class path of an agent with this client. */
     static String classPath() {
-        if (!Layout.target().resolve("java-client-4.3.7/ls-javase-client-4.3.7.jar").toFile().isFile()) {
+        if (!Layout.target().resolve("old-java-client/ls-javase-client-4.3.7.jar").toFile().isFile()) {
             throw new IllegalStateException("the older Java client is missing; the build of the module copies it");
         }
         String ours = Layout.target().resolve("test-classes").toString();
@@ -23,6 +23,6 @@ final class OldClient {
         if (json.isEmpty()) {
             throw new IllegalStateException("no " + ObjectMapper.class.getName() + " on the class path");
         }
-        return String.join(File.pathSeparator, ours, json, Layout.target().resolve("java-client-4.3.7") + "/*");
+        return String.join(File.pathSeparator, ours, json, Layout.target().resolve("old-java-client") + "/*");
     }
 }

@@ -22,6 +22,16 @@ public final class Layout {
         return MODULE.resolve("target");
     }
 
+    /** Sources of the tests themselves. */
+    public static Path testSources() {
+        return MODULE.resolve("src/test/java");
+    }
+
+    /** Compiled tests. */
+    public static Path testClasses() {
+        return target().resolve("test-classes");
+    }
+
     /** The Node and browser scripts. */
     public static Path javascript() {
         return MODULE.resolve("src/test/js");

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The folders of one node under test (conf, adapters, pages, logs), made below the module's target directory. */
 public final class NodeHome {
 
+    private static final List<String> WEB_CLIENTS =
+            List.of("lightstreamer-client-web", "lightstreamer-client-web-9", "lightstreamer-client-web-8");
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String LOG_CONFIGURATION = """
             <configuration>
@@ -41,7 +44,9 @@ public final class NodeHome {
         home.copy(CompiledAdapters.of("script"), "adapters/script/classes");
         Files.copy(Layout.adapterSources("script").resolve("adapters.xml"), root.resolve("adapters/script/adapters.xml"));
         home.copy(Layout.javascript().resolve("pages"), "pages");
-        home.copy(NodeModules.webClient(), "pages/lightstreamer-core.min.js");
+        for (String library : WEB_CLIENTS) {
+            home.copy(NodeModules.webClient(library), "pages/" + library + ".js");
+        }
         return home;
     }
 

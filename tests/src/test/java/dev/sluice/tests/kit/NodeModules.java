@@ -14,18 +14,23 @@ public final class NodeModules {
     private NodeModules() {
     }
 
-    /** Folder {@code node_modules}, installed from the lock file when it is missing. */
+    /** Folder {@code node_modules}, installed from the lock file when it is missing or older. */
     public static synchronized Path installed() throws IOException {
         Path modules = Layout.javascript().resolve("node_modules");
-        if (!Files.isDirectory(modules.resolve("lightstreamer-client-node"))) {
+        if (!upToDate(modules.resolve(".package-lock.json"), Layout.javascript().resolve("package-lock.json"))) {
             install();
         }
         return modules;
     }
 
-    /** The browser build of the Web client. */
-    public static Path webClient() throws IOException {
-        return installed().resolve("lightstreamer-client-web/lightstreamer-core.min.js");
+    /** The browser build of a Web client. */
+    public static Path webClient(String library) throws IOException {
+        return installed().resolve(library).resolve("lightstreamer-core.min.js");
+    }
+
+    private static boolean upToDate(Path installed, Path wanted) throws IOException {
+        return Files.exists(installed)
+                && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) >= 0;
     }
 
     private static void install() throws IOException {
