@@ -37,6 +37,21 @@ public record ClientCase(Partner partner, Transport transport) {
         }
     }
 
+    /** What the client tells of an adapter's answer to a message: nothing before protocol version 2.5. */
+    public String response(String text) {
+        return partner.hearsResponses() ? text : null;
+    }
+
+    /**
+     * Waits until no poll of the client is about to end. Java 4.3.7 takes the answer to a request for the answer to its bind when the
+     * one meets the other, and ends its session; it reports its session id with each bind.
+     */
+    public void awaitNextPoll(TestClient client) {
+        if (partner == Partner.JAVA_4 && !transport.streaming()) {
+            client.log().awaitLast(ClientEvent.SessionId.class);
+        }
+    }
+
     /** A client that is not connected yet. */
     public TestClient open(NodeProcess node) throws IOException {
         partner.require();

@@ -80,6 +80,14 @@ public final class ClientLog {
         await(count + " updates of " + subscription, () -> updates(subscription).size() >= count);
     }
 
+    /** Waits until the last event reported is of a type. */
+    void awaitLast(Class<? extends ClientEvent> type) {
+        await(type.getSimpleName() + " as the last event", () -> {
+            List<ClientEvent> seen = copy();
+            return !seen.isEmpty() && type.isInstance(seen.get(seen.size() - 1));
+        });
+    }
+
     /** Waits until an event of a type passes. */
     public <E extends ClientEvent> E awaitEvent(Class<E> type, Predicate<E> which) {
         await(type.getSimpleName(), () -> stream(type).anyMatch(which));

@@ -34,7 +34,7 @@ class MessageTest {
             assertThat(script.messages(prefix)).containsExactlyElementsOf(sent);
             assertThat(client.log().all(MessageOutcome.class)).allSatisfy(outcome -> {
                 assertThat(outcome.outcome()).isEqualTo(Outcome.PROCESSED);
-                assertThat("echo:" + outcome.text()).isEqualTo(prefix + " " + outcome.id().substring(1));
+                assertThat(outcome.text()).isEqualTo(its.response(answer(prefix) + " " + outcome.id().substring(1)));
             });
         }
     }
@@ -49,7 +49,7 @@ class MessageTest {
             for (int i = 0; i < 10; i++) {
                 MessageOutcome outcome = client.log().awaitOutcome("m" + i);
                 assertThat(outcome.outcome()).isEqualTo(Outcome.PROCESSED);
-                assertThat("echo:" + outcome.text()).isEqualTo(prefix + i);
+                assertThat(outcome.text()).isEqualTo(its.response(answer(prefix) + i));
             }
             assertThat(script.messages(prefix)).hasSize(10);
         }
@@ -57,16 +57,17 @@ class MessageTest {
 
     @EveryClient
     void strangeTextsGoThereAndBack(ClientCase its, NodeProcess node) throws Exception {
+        String prefix = "echo:" + ClientCase.freshItem("strange");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {
             List<String> texts = List.of("\uD83D\uDE00|#$^%", "a,b,c", "100% + 5&LS_op=destroy", "two\r\nlines\nor three",
                     " spaces  ", "\u20ac\u4e2d\u6587", "x".repeat(10_000));
             for (int i = 0; i < texts.size(); i++) {
-                client.send(Message.ordered("STRANGE", "m" + i, "echo:" + texts.get(i)));
+                client.send(Message.ordered("STRANGE", "m" + i, prefix + texts.get(i)));
             }
             for (int i = 0; i < texts.size(); i++) {
-                assertThat(client.log().awaitOutcome("m" + i).text()).isEqualTo(texts.get(i));
+                assertThat(client.log().awaitOutcome("m" + i).text()).isEqualTo(its.response(answer(prefix) + texts.get(i)));
             }
-            assertThat(script.messages("echo:100% + 5&LS_op=destroy")).isNotEmpty();
+            assertThat(script.messages(prefix)).containsExactlyElementsOf(texts.stream().map(prefix::concat).toList());
         }
     }
 
@@ -120,7 +121,7 @@ class MessageTest {
             assertThat(script.messages("echo:behind " + text)).isEmpty();
             script.answer(text);
 
-            assertThat(client.log().awaitOutcome("held").text()).isEqualTo(text);
+            assertThat(client.log().awaitOutcome("held").text()).isEqualTo(its.response(text));
             assertThat(client.log().awaitOutcome("behind").outcome()).isEqualTo(Outcome.PROCESSED);
         }
     }
@@ -159,5 +160,9 @@ class MessageTest {
             assertThat(script.messages(prefix)).containsExactlyElementsOf(sent);
             assertThat(client.log().sessions()).isEqualTo(1);
         }
+    }
+
+    private static String answer(String echo) {
+        return echo.substring("echo:".length());
     }
 }

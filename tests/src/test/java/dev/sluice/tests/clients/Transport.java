@@ -21,6 +21,11 @@ public enum Transport {
         return "CONNECTED:" + clientName();
     }
 
+    /** Whether one response carries everything, not a portion. */
+    public boolean streaming() {
+        return this == WS_STREAMING || this == HTTP_STREAMING;
+    }
+
     /** Whether it runs on a WebSocket. */
     public boolean webSocket() {
         return this == WS_STREAMING || this == WS_POLLING;
