@@ -20,11 +20,16 @@ final class OwnProperties {
 
     /** Those of this process, by name of the setting. */
     static SortedMap<String, String> ofProcess() {
+        return of(System.getProperties());
+    }
+
+    /** Those among some properties; names with a further dot belong to others, to tests for example. */
+    static SortedMap<String, String> of(Properties all) {
         SortedMap<String, String> own = new TreeMap<>();
-        Properties all = System.getProperties();
-        for (String name : all.stringPropertyNames()) {
-            if (name.startsWith(PREFIX) && !NO_SETTINGS.contains(name.substring(PREFIX.length()))) {
-                own.put(name.substring(PREFIX.length()), all.getProperty(name));
+        for (String property : all.stringPropertyNames()) {
+            String name = property.startsWith(PREFIX) ? property.substring(PREFIX.length()) : "";
+            if (!name.isEmpty() && name.indexOf('.') < 0 && !NO_SETTINGS.contains(name)) {
+                own.put(name, all.getProperty(property));
             }
         }
         return own;

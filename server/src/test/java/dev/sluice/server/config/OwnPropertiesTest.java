@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,16 @@ class OwnPropertiesTest {
                 ERROR  -Dsluice.replacement_window_millis=1 minute is not a whole number; give a number of 0 or more, digits only, \
                 or leave it out for 60000
                 """);
+    }
+
+    @Test
+    void propertiesOfOthersAreNoSettings() {
+        Properties all = new Properties();
+        all.setProperty("sluice.tests.partners", "true");
+        all.setProperty("sluice.event_loops", "2");
+        all.setProperty("sluice.node_tag", "a");
+        all.setProperty("sluice.", "b");
+        assertThat(OwnProperties.of(all)).containsExactly(Map.entry("node_tag", "a"));
     }
 
     @Test
