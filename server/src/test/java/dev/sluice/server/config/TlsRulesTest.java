@@ -2,6 +2,7 @@ package dev.sluice.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.server.cluster.Behaviour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,7 @@ class TlsRulesTest {
     }
 
     @Test
+    @Behaviour(12)
     void controlSocketsDemandNoCertificateThatCreationSocketsDoNot() {
         String text = "<control_link_address>a</control_link_address>"
                 + "<https_server name='S'><port>1</port><port_type>CREATE_ONLY</port_type>" + STORE
@@ -105,6 +107,7 @@ class TlsRulesTest {
     }
 
     @Test
+    @Behaviour(12)
     void controlSocketsAreNotStricterThanCreationSockets() {
         String text = "<control_link_address>a</control_link_address>"
                 + "<https_server name='S'><port>1</port><port_type>CREATE_ONLY</port_type>" + STORE + "</https_server>"
