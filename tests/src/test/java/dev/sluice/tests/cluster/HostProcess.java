@@ -52,9 +52,9 @@ class HostProcess {
         awaitExit();
     }
 
-    /** Sends SIGTERM and does not wait. */
+    /** Sends SIGTERM and does not wait; what it still writes is kept, as {@code Process.destroy} would not do. */
     final void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for the end and the last line; returns the exit code. */
