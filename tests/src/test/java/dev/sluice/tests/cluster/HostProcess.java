@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** A program in the foreground on a host of the bed; keeps its output, and ends by its own handle. */
 class HostProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long POLITE_SECONDS = 5;
 
     private final Path logFile;

@@ -67,7 +67,7 @@ class ReplacementGate {
 
     /** Times at which the node told sessions code 48, by its own log. */
     private static List<LocalTime> ends(List<String> log) {
-        return log.stream().filter(line -> line.contains(" closed: ") && line.contains("48"))
+        return log.stream().filter(line -> line.endsWith(" closed: drained"))
                 .map(line -> LocalTime.parse(line.substring(0, 12))).toList();
     }
 
