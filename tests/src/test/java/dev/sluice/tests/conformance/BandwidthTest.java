@@ -3,8 +3,6 @@ package dev.sluice.tests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.tests.kit.NodeProcess;
-import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.proof.Row;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,16 +57,5 @@ class BandwidthTest extends ConformanceCase {
 
     private static long next(WebSocketPeer peer) throws IOException {
         return peer.socket.next().length() + 2;
-    }
-
-    @Test
-    @Row("tlcp.constrain.unmanaged")
-    void aNodeWithoutBandwidthControlPromisesNothing() throws Exception {
-        try (NodeProcess unmanaged = NodeProcess.start(new NodeSettings().property("sluice.bandwidth_control", "N"))) {
-            WebSocketPeer peer = new WebSocketPeer(closing(RawWebSocket.open(unmanaged.port())));
-            peer.send("create_session\r\nLS_adapter_set=TEST&LS_requested_max_bandwidth=5" + CID);
-            peer.lines.skipTo("CONS,unmanaged");
-            peer.send("control\r\nLS_reqId=1&LS_op=constrain&LS_requested_max_bandwidth=1", "REQOK,1", "CONS,unmanaged");
-        }
     }
 }

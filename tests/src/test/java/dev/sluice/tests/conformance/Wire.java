@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +19,6 @@ final class Wire implements AutoCloseable {
 
     /** How a peer ended a connection. */
     enum Ending { CLEAN, ABORTED }
-
-    private static final int NARROW_BYTES = 8192;
 
     private final Socket socket;
     private final InputStream in;
@@ -49,14 +46,6 @@ final class Wire implements AutoCloseable {
     static Wire narrow(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(NARROW);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new Wire(socket);
-    }
-
-    /** One whose receive buffer is small, so that a node soon notices when it is not read. */
-    static Wire openNarrow(int port) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(NARROW_BYTES);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new Wire(socket);
     }
