@@ -101,6 +101,14 @@ final class ScriptServer {
                 return "";
             case "flooded":
                 return Long.toString(board.flooded(item));
+            case "feed":
+                SoakFeed.FEED.start(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+                return "";
+            case "endFeed":
+                SoakFeed.FEED.end();
+                return "";
+            case "fed":
+                return Long.toString(SoakFeed.FEED.number(item));
             case "calls":
                 return joined(board.calls(item));
             case "messages":

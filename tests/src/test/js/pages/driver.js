@@ -27,8 +27,16 @@ function createDriver(library, emit) {
       client.connect();
     },
 
+    force(command) {
+      client.connectionOptions.setForcedTransport(command.transport);
+    },
+
     disconnect() {
       client.disconnect();
+    },
+
+    reconnect() {
+      client.connect();
     },
 
     subscribe(command) {

@@ -33,13 +33,17 @@ final class Maven {
      *
      * @param only        pattern of test classes, null = all
      * @param allPartners a test whose partner is missing fails instead of being skipped
+     * @param allGenerations with the client generations that not every run needs
      * @return whether the build itself went through; failed tests do not count, their reports tell
      */
-    boolean verify(String only, boolean allPartners) throws IOException, InterruptedException {
+    boolean verify(String only, boolean allPartners, boolean allGenerations) throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of("mvn", "-B", "-Dstyle.color=never", "-f", tree.resolve("pom.xml").toString(),
                 "-Dmaven.test.failure.ignore=true", "verify"));
         if (allPartners) {
             words.add("-Dsluice.tests.partners=true");
+        }
+        if (allGenerations) {
+            words.add("-Dsluice.tests.generations=true");
         }
         if (only != null) {
             words.add("-Dtest=" + only);

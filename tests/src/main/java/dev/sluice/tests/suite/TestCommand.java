@@ -24,6 +24,9 @@ public final class TestCommand implements Callable<Integer> {
             + " skipped instead of failing; skips do not change the exit code.")
     private boolean allowSkips;
 
+    @Option(names = "--all", description = "With the generations of official clients besides that not every run needs.")
+    private boolean all;
+
     @Option(names = "--only", paramLabel = "pattern", description = "Only the test classes of this Surefire pattern.")
     private String only;
 
@@ -60,7 +63,8 @@ public final class TestCommand implements Callable<Integer> {
         results.forget();
         var target = tree.resolve("tests/target");
         Proofs.forget(target);
-        boolean built = new Maven(tree).verify(only, !allowSkips);
+        ClientTable.forget(tree);
+        boolean built = new Maven(tree).verify(only, !allowSkips, all);
         results.read(only == null);
         if (!built) {
             results.fail("the build itself; see " + Maven.log(tree));
@@ -69,6 +73,9 @@ public final class TestCommand implements Callable<Integer> {
         if (only == null) {
             proofs.print(System.out);
             proofs.fail(results);
+            if (results.failed() == 0 && results.skipped() == 0) {
+                ClientTable.read(tree).check(results);
+            }
         }
         results.print(System.out);
         if (results.failed() > 0) {

@@ -19,6 +19,11 @@ public record ClientCase(Partner partner, Transport transport) {
         return Partner.ofThisRun().flatMap(partner -> Arrays.stream(Transport.values()).map(way -> new ClientCase(partner, way)));
     }
 
+    /** Those that live on when a connection breaks. */
+    public static Stream<ClientCase> lasting() {
+        return all().filter(its -> its.partner.outlivesCuts(its.transport));
+    }
+
     /** A client connected to the node itself; its transport is established. */
     public TestClient connected(NodeProcess node) throws IOException {
         return connected(node, node.port());

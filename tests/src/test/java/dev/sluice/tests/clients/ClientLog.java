@@ -9,6 +9,7 @@ import dev.sluice.tests.kit.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,10 +20,29 @@ public final class ClientLog {
     private static final int TAIL_LINE = 300;
 
     private final List<ClientEvent> events = new ArrayList<>();
+    private final Consumer<ClientEvent> listener;
+
+    /** A log that keeps everything. */
+    public ClientLog() {
+        this(null);
+    }
+
+    private ClientLog(Consumer<ClientEvent> listener) {
+        this.listener = listener;
+    }
+
+    /** A log that hands every event on, in order and one at a time, and keeps none but the last. */
+    public static ClientLog handingOn(Consumer<ClientEvent> listener) {
+        return new ClientLog(listener);
+    }
 
     /** Takes an event. */
     public synchronized void add(ClientEvent event) {
         events.add(event);
+        if (listener != null) {
+            listener.accept(event);
+            events.subList(0, Math.max(0, events.size() - TAIL)).clear();
+        }
     }
 
     /** All events of a type. */

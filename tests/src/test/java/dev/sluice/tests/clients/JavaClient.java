@@ -33,6 +33,16 @@ public final class JavaClient implements TestClient {
     }
 
     @Override
+    public void force(Transport transport) {
+        client.connectionOptions.setForcedTransport(transport == null ? null : transport.clientName());
+    }
+
+    @Override
+    public void reconnect() {
+        client.connect();
+    }
+
+    @Override
     public void disconnect() {
         client.disconnect();
     }

@@ -142,7 +142,7 @@ class MessageTest {
         }
     }
 
-    @EveryClient
+    @EveryLastingClient
     void messagesSurviveACutConnectionExactlyOnce(ClientCase its, NodeProcess node) throws Exception {
         String prefix = "echo:" + ClientCase.freshItem("survivor");
         try (ScriptControl script = node.script(); CuttingProxy proxy = CuttingProxy.to(node.port());

@@ -59,6 +59,17 @@ public enum Partner {
         return since == Since.TLCP_2_5;
     }
 
+    /** What is left of a value on its way to the application: Web 9.0.0 cuts it at U+0000, however it is sent. */
+    String arriving(String value) {
+        int end = value == null || this != WEB_9_0 ? -1 : value.indexOf('\0');
+        return end < 0 ? value : value.substring(0, end);
+    }
+
+    /** Whether it lives on when a connection breaks; Node 8 takes the error text of a broken poll for a line of the node and stops. */
+    boolean outlivesCuts(Transport transport) {
+        return this != NODE_8 || transport != Transport.HTTP_POLLING;
+    }
+
     /** A fresh client, not connected; a browser loads its page from the node at {@code pagesPort}. */
     public TestClient open(int pagesPort, ClientLog log) throws IOException {
         return switch (home) {

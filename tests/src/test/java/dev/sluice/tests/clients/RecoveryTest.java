@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class RecoveryTest {
 
-    @EveryClient
+    @EveryLastingClient
     void nothingIsLostWhenTheSocketIsCut(ClientCase its, NodeProcess node) throws Exception {
         String item = ClientCase.freshItem("distinct");
         try (ScriptControl script = node.script(); CuttingProxy proxy = CuttingProxy.to(node.port());
@@ -40,7 +40,7 @@ class RecoveryTest {
         }
     }
 
-    @EveryClient
+    @EveryLastingClient
     void nothingIsLostUnderManyCutsInAStream(ClientCase its, NodeProcess node) throws Exception {
         String item = ClientCase.freshItem("distinct");
         try (ScriptControl script = node.script(); CuttingProxy proxy = CuttingProxy.to(node.port());
@@ -59,7 +59,7 @@ class RecoveryTest {
         }
     }
 
-    @EveryClient
+    @EveryLastingClient
     void stateOfMergeIsRightAfterACut(ClientCase its, NodeProcess node) throws Exception {
         String item = ClientCase.freshItem("merge");
         try (ScriptControl script = node.script(); CuttingProxy proxy = CuttingProxy.to(node.port());

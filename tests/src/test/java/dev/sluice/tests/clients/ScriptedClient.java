@@ -29,6 +29,18 @@ abstract class ScriptedClient implements TestClient {
     }
 
     @Override
+    public void force(Transport transport) {
+        Map<String, Object> command = command("force");
+        command.put("transport", transport == null ? null : transport.clientName());
+        execute(command);
+    }
+
+    @Override
+    public void reconnect() {
+        execute(command("reconnect"));
+    }
+
+    @Override
     public void disconnect() {
         execute(command("disconnect"));
     }

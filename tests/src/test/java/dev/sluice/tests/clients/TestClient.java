@@ -12,8 +12,14 @@ public interface TestClient extends AutoCloseable {
     /** Connects; returns before the connection stands. */
     void connect(String url, String adapterSet, Transport forced);
 
-    /** Disconnects for good. */
+    /** Forces another transport while connected, or none with null. */
+    void force(Transport transport);
+
+    /** Disconnects. */
     void disconnect();
+
+    /** Connects again after {@link #disconnect()}, with the subscriptions there are. */
+    void reconnect();
 
     /** Subscribes; events come under {@link Wanted#id()}. */
     void subscribe(Wanted wanted);

@@ -1,6 +1,6 @@
 /**
- * The official client libraries against the packaged node: Java SE 5.2.1 inside the test, Node 9.2.2 as a process, Web 9.2.3
- * in Chromium. Every scenario runs with every client over every forced transport.
+ * The official client libraries, of the generations that {@link dev.sluice.tests.clients.Partner} names, against the packaged node:
+ * Java inside the test, Node as a process, Web in Chromium. Every scenario runs with every client over every forced transport.
  *
  * <p>A scenario speaks to a {@link dev.sluice.tests.clients.TestClient}, to the scripted adapter inside the node, and compares
  * what went in with what came out.

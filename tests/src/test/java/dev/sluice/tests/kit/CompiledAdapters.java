@@ -39,6 +39,7 @@ public final class CompiledAdapters {
         try (Stream<Path> sources = Files.walk(from)) {
             sources.filter(file -> file.toString().endsWith(".java")).map(Path::toString).forEach(arguments::add);
         }
+        arguments.add(Layout.testSources().resolve("dev/sluice/tests/soak/Course.java").toString());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int result = compiler.run(null, null, null, arguments.toArray(String[]::new));
         if (result != 0) {

@@ -10,11 +10,13 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A TCP relay on loopback that cuts the connections through it, refuses new ones, or holds data back, when told. */
 public final class CuttingProxy implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 4096;
+    private static final Supplier<Tap> NO_TAP = () -> (bytes, count) -> { };
 
     private volatile int target;
     private final int receiveBuffer;
@@ -26,8 +28,11 @@ public final class CuttingProxy implements AutoCloseable {
     private volatile boolean refusing;
     private boolean stalled;
 
-    private CuttingProxy(int target, int receiveBuffer) throws IOException {
+    private final Supplier<Tap> taps;
+
+    private CuttingProxy(int target, int receiveBuffer, Supplier<Tap> taps) throws IOException {
         this.target = target;
+        this.taps = taps;
         meter = NodeReads.meter(target);
         this.receiveBuffer = receiveBuffer;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,12 +41,23 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** A relay to a loopback port. */
     public static CuttingProxy to(int port) throws IOException {
-        return new CuttingProxy(port, 0);
+        return new CuttingProxy(port, 0, NO_TAP);
     }
 
     /** A relay with small socket buffers towards the node, so that a stall is felt there soon. */
     public static CuttingProxy narrow(int port) throws IOException {
-        return new CuttingProxy(port, SMALL_BUFFER);
+        return new CuttingProxy(port, SMALL_BUFFER, NO_TAP);
+    }
+
+    /** A relay to a loopback port, with somebody who reads along what the node sends on each connection. */
+    public static CuttingProxy tapped(int port, Supplier<Tap> taps) throws IOException {
+        return new CuttingProxy(port, 0, taps);
+    }
+
+    /** Reads along on one connection, on the relay's thread. */
+    public interface Tap {
+        /** Takes the first bytes of a buffer, which is used again afterwards. */
+        void read(byte[] bytes, int count);
     }
 
     /** Port to connect to. */
@@ -172,12 +188,14 @@ public final class CuttingProxy implements AutoCloseable {
 
         void pump(Socket from, Socket to, boolean valved) {
             byte[] buffer = new byte[SMALL_BUFFER];
+            Tap tap = valved ? taps.get() : null;
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     if (valved) {
                         meter.read(count);
+                        tap.read(buffer, count);
                         awaitValve();
                     }
                     out.write(buffer, 0, count);

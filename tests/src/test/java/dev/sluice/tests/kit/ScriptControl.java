@@ -107,6 +107,21 @@ public final class ScriptControl implements AutoCloseable {
         return Long.parseLong(send("flooded " + encoded(item)));
     }
 
+    /** Lets the items of the data adapter {@code SOAK} move, so many events a second over all of them, in an order made by a seed. */
+    public void feed(int perSecond, long seed) throws IOException {
+        send("feed " + perSecond + " " + seed);
+    }
+
+    /** Ends {@link #feed} with one last event of every item. */
+    public void endFeed() throws IOException {
+        send("endFeed");
+    }
+
+    /** Number of the last event of an item of {@code SOAK}. */
+    public long fed(String item) throws IOException {
+        return Long.parseLong(send("fed " + encoded(item)));
+    }
+
     /** Calls of {@code subscribe} and {@code unsubscribe} for an item, in order. */
     public List<String> calls(String item) throws IOException {
         return list(send("calls " + encoded(item)));
