@@ -27,7 +27,7 @@ class EndsTest {
     @Test
     @Behaviour(38)
     void terminatedWithSessionsItIsEmptiedFirst() throws Exception {
-        try (NodeProcess node = NodeProcess.start(settings(1_500, 20_000));
+        try (NodeProcess node = NodeProcess.start(settings(10_000, 30_000));
                 RawStream client = RawStream.open(node.port(), "TEST")) {
             node.signal("TERM");
             Await.until("the health check fails", () -> Probe.get(node.url() + "/lightstreamer/healthcheck").statusCode() == 404);
