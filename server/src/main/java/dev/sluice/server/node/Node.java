@@ -143,7 +143,7 @@ public final class Node {
         operations.opened(adapterSets, strays, watches);
         management.open(new NodeView(new Counters(counts), sessionLoops, registry, adapterSets,
                 transport.sockets().stream().<SocketView>map(OpenSocket::new).toList(),
-                Pools.views(queues, config.pools(), sessionLoops.size()), admission::prestartedSessions));
+                Pools.views(queues, config.pools(), sessionLoops), admission::prestartedSessions));
         admission.open(queues, transport.sockets());
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.server.config.PoolsConfig;
 import dev.sluice.server.counters.LoopGauge;
 import dev.sluice.server.counters.PoolGauge;
 import dev.sluice.server.management.PoolView;
+import dev.sluice.server.session.SessionLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -18,15 +19,16 @@ final class Pools {
     }
 
     /** All pools, also those that event loops stand for. */
-    static List<PoolView> views(Queues queues, PoolsConfig config, int loops) {
+    static List<PoolView> views(Queues queues, PoolsConfig config, List<SessionLoop> loops) {
         List<PoolView> views = new ArrayList<>();
         views.add(limited(queues.accept(), config.acceptMaxQueue(), queues.accept()::queueLength, true));
         views.add(limited(queues.pump(), config.pumpMaxQueue(), queues.pump()::queueLength, true));
         views.add(limited(queues.handshake(), config.handshakeMaxQueue(), queues.handshake()::queueLength, true));
         views.add(limited(queues.certificates(), config.httpsAuth().maxQueue(), queues.certificates()::queueLength, false));
-        // Events and snapshots are told on the thread of the adapter and on the event loops: nothing ever waits for a thread.
-        views.add(limited(new LoopGauge("EVENTS", loops, () -> 0), -1, null, true));
-        views.add(limited(new LoopGauge("SNAPSHOT", loops, () -> 0), -1, null, true));
+        views.add(limited(new LoopGauge("EVENTS", loops.size(), () -> loops.stream().mapToInt(loop -> loop.mailbox().size()).sum()),
+                -1, null, true));
+        // A snapshot is told in the turn in which its subscription opens.
+        views.add(limited(new LoopGauge("SNAPSHOT", loops.size(), () -> 0), -1, null, true));
         for (PoolGauge pool : queues.blocking()) {
             views.add(pool.name().equals(SERVER) ? limited(pool, config.server().maxQueue(),
                     () -> queues.blocking().stream().mapToLong(PoolGauge::queueLength).sum(), false)
