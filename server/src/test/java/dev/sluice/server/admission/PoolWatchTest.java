@@ -25,14 +25,17 @@ class PoolWatchTest {
         pool.shutdown();
     }
 
-    private void taskThatWaits() {
+    private void taskThatWaits() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         pool.execute(() -> {
+            begun.countDown();
             try {
                 gate.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        begun.await();
         pool.execute(() -> { });
         spinMillis(3);
     }
@@ -45,7 +48,7 @@ class PoolWatchTest {
     }
 
     @Test
-    void taskThatWaitsTooLongIsToldOncePerSample() {
+    void taskThatWaitsTooLongIsToldOncePerSample() throws InterruptedException {
         taskThatWaits();
         try (LogLines log = LogLines.of("LightstreamerLogger.scheduler")) {
             PoolWatch watch = new PoolWatch(List.of(pool), 1, 0, 2_000, 0);
@@ -72,7 +75,7 @@ class PoolWatchTest {
     }
 
     @Test
-    void zeroIsOff() {
+    void zeroIsOff() throws InterruptedException {
         taskThatWaits();
         pool.track(new CompletableFuture<>());
         spinMillis(3);
