@@ -46,7 +46,12 @@ public enum Partner {
     /** The partners of this run: those of every run, and with {@code ./sluice test --all} the others besides. */
     public static Stream<Partner> ofThisRun() {
         return Arrays.stream(values())
-                .filter(partner -> partner.when == When.EVERY_RUN || Boolean.getBoolean(ALL_GENERATIONS));
+                .filter(partner -> partner.when == When.EVERY_RUN || allTakePart());
+    }
+
+    /** Whether the partners take part that are not part of every run. */
+    static boolean allTakePart() {
+        return Boolean.getBoolean(ALL_GENERATIONS);
     }
 
     /** Name and version, as people know it. */
