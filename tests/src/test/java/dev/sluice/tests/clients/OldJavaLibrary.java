@@ -31,7 +31,7 @@ final class OldJavaLibrary extends URLClassLoader {
     /** The library, loaded at first use. */
     static synchronized OldJavaLibrary shared() throws IOException {
         if (shared == null) {
-            Path folder = Layout.target().resolve("java-client-4.3.7");
+            Path folder = Layout.target().resolve("old-java-client");
             List<Path> path = new ArrayList<>(files(folder, ".jar"));
             path.add(0, compiled(path));
             shared = new OldJavaLibrary(path.stream().map(OldJavaLibrary::url).toArray(URL[]::new));
