@@ -18,6 +18,9 @@ final class Maven {
 
     private static final long END_SECONDS = 30;
 
+    /** Tag of the tests of deployment options. */
+    private static final String OPTIONS = "options";
+
     private final Path tree;
 
     Maven(Path tree) {
@@ -34,9 +37,11 @@ final class Maven {
      * @param only        pattern of test classes, null = all
      * @param allPartners a test whose partner is missing fails instead of being skipped
      * @param allGenerations with the client generations that not every run needs
+     * @param options     with the deployment options
      * @return whether the build itself went through; failed tests do not count, their reports tell
      */
-    boolean verify(String only, boolean allPartners, boolean allGenerations) throws IOException, InterruptedException {
+    boolean verify(String only, boolean allPartners, boolean allGenerations, boolean options)
+            throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of("mvn", "-B", "-Dstyle.color=never", "-f", tree.resolve("pom.xml").toString(),
                 "-Dmaven.test.failure.ignore=true", "verify"));
         if (allPartners) {
@@ -44,6 +49,9 @@ final class Maven {
         }
         if (allGenerations) {
             words.add("-Dsluice.tests.generations=true");
+        }
+        if (!options) {
+            words.add("-DexcludedGroups=" + OPTIONS);
         }
         if (only != null) {
             words.add("-Dtest=" + only);

@@ -41,6 +41,10 @@ public final class TestCommand implements Callable<Integer> {
             + " several runs can share the work.")
     private int skip;
 
+    @Option(names = "--options", description = "With all deployment options of conf/clustering, in network namespaces of their own;"
+            + " needs root, balancers, and a machine with nothing else to do.")
+    private boolean options;
+
     @Option(names = "--option", paramLabel = "name", description = "Only this deployment option of conf/clustering, as 2.B.1.4.")
     private String option;
 
@@ -64,8 +68,8 @@ public final class TestCommand implements Callable<Integer> {
         var target = tree.resolve("tests/target");
         Proofs.forget(target);
         ClientTable.forget(tree);
-        boolean built = new Maven(tree).verify(only, !allowSkips, all);
-        results.read(only == null);
+        boolean built = new Maven(tree).verify(only, !allowSkips, all, options || option != null);
+        results.read(only == null, options);
         if (!built) {
             results.fail("the build itself; see " + Maven.log(tree));
         }

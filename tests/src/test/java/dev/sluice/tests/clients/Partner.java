@@ -64,6 +64,19 @@ public enum Partner {
         return since == Since.TLCP_2_5;
     }
 
+    /**
+     * Whether its HTTP library sends a request again by itself, unknown to the client, when a kept connection breaks before the
+     * response. A poll whose response was complete and lost then looks like one whose response was read.
+     */
+    boolean repeatsRequests() {
+        return this == JAVA || home == Home.CHROMIUM;
+    }
+
+    /** Whether it knows the code that asks it to try again (TLCP 2.2); older ones are refused for good. */
+    boolean triesAgainUnderLoad() {
+        return since == Since.TLCP_2_5;
+    }
+
     /** What is left of a value on its way to the application: Web 9.0.0 cuts it at U+0000, however it is sent. */
     String arriving(String value) {
         int end = value == null || this != WEB_9_0 ? -1 : value.indexOf('\0');

@@ -49,6 +49,9 @@ class RecoveryTest {
             client.log().awaitSubscribed(item, 1);
             for (int round = 0; round < 4; round++) {
                 send(script, item, round * 40 + 1, round * 40 + 30);
+                if (its.transport() == Transport.HTTP_POLLING && its.partner().repeatsRequests()) {
+                    client.log().awaitUpdates(item, round * 40 + 30);
+                }
                 proxy.cut();
                 send(script, item, round * 40 + 31, round * 40 + 40);
                 client.log().awaitUpdates(item, round * 40 + 40);

@@ -180,7 +180,7 @@ class SubscribingTest {
             client.unsubscribe(item);
             client.log().awaitEvent(Unsubscribed.class, event -> event.subscription().equals(item));
             Await.until("unsubscribe upstream", () -> script.calls(item).equals(List.of("subscribe", "unsubscribe")));
-            script.update(item, "a", "1");
+            script.updateUnasked(item, "a", "1");
             script.update(witness, "a", "2");
             client.log().awaitUpdates(witness, 1);
 

@@ -9,9 +9,13 @@ import org.junit.jupiter.api.Test;
 class ServerSideEndTest extends ConformanceCase {
 
     private void ended(WebSocketPeer peer, String line) throws IOException {
+        ended(peer, line, line);
+    }
+
+    private void ended(WebSocketPeer peer, String line, String later) throws IOException {
         peer.lines.expect(line);
-        peer.send("bind_session\r\nLS_session=" + peer.session(), line);
-        new Transcript(http("bind_session", "LS_session=" + peer.session() + POLL)).expect(line).expectEnd();
+        peer.send("bind_session\r\nLS_session=" + peer.session(), later);
+        new Transcript(http("bind_session", "LS_session=" + peer.session() + POLL)).expect(later).expectEnd();
         peer.send("control\r\nLS_reqId=1&LS_op=constrain&LS_session=" + peer.session(), "REQERR,1,20,{*}");
     }
 
@@ -40,7 +44,7 @@ class ServerSideEndTest extends ConformanceCase {
     @Row({"tlcp.life.end_codes", "tlcp.bind.closed_recently"})
     void sessionEndsWhenItsTimeIsUp() throws IOException {
         WebSocketPeer peer = session("&LS_user=seconds:1");
-        ended(peer, "END,48,{*}");
+        ended(peer, "END,48,{*}", "CONERR,48,{*}");
     }
 
     @Test

@@ -37,6 +37,11 @@ public final class ScriptControl implements AutoCloseable {
         send("update " + encoded(item) + fields(values));
     }
 
+    /** Sends one event of an item whether the node has subscribed to it or not. */
+    public void updateUnasked(String item, String... namesAndValues) throws IOException {
+        send("update " + encoded(item) + fields(fieldMap(namesAndValues)));
+    }
+
     /** Sends one event of an item, as names and values in turn. */
     public void update(String item, String... namesAndValues) throws IOException {
         update(item, fieldMap(namesAndValues));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class HandshakeQueuesTest {
 
     /** Each costs a signature with a long key. */
-    private static final int CROWD = 200;
+    private static final int CROWD = 60;
     private static final String STORE = "<keystore type=\"PKCS12\"><keystore_file>long.p12</keystore_file>"
             + "<keystore_password type=\"text\">changeit</keystore_password></keystore>";
 
