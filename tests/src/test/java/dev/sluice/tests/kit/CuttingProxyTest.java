@@ -30,6 +30,7 @@ class CuttingProxyTest {
     @Test
     void cutResetsBothSides() throws IOException {
         try (Pair pair = new Pair()) {
+            Await.until("the relay", () -> pair.proxy.open() == 1);
             pair.proxy.cut();
             assertThatThrownBy(() -> pair.client.getInputStream().read()).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> pair.node.getInputStream().read()).isInstanceOf(IOException.class);

@@ -19,7 +19,9 @@ public final class NodeSettings {
         set("logback_properties", "./lightstreamer_log_conf.xml");
         set("collector_millis", "2000");
         set("content_length", "<default>4000000</default>");
-        set("session_timeout_millis", "10000");
+        // As long as the recovery: the clients under test try again after 10 s, and between two polls only this time counts.
+        set("session_timeout_millis", "20000");
+        set("subscription_timeout_millis", "10000");
         set("session_recovery_millis", "20000");
         set("max_recovery_length", "4000000");
         set("default_keepalive_millis", "3000");

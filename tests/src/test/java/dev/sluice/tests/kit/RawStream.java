@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /** A client of the bare protocol over HTTP streaming that reads only when told, from a socket with a small receive buffer. */
 public final class RawStream implements AutoCloseable {
@@ -90,7 +89,7 @@ public final class RawStream implements AutoCloseable {
     public static String request(int port, String name, String parameters) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/lightstreamer/" + name
                 + ".txt" + PROTOCOL).toURL().openConnection();
-        int patience = (int) Duration.ofSeconds(10).toMillis();
+        int patience = (int) Await.SOON.multipliedBy(2).toMillis();
         connection.setConnectTimeout(patience);
         connection.setReadTimeout(patience);
         connection.setDoOutput(true);
