@@ -23,6 +23,7 @@ final class Results {
     private final Path tree;
     private final List<String> failures = new ArrayList<>();
     private final List<String> skips = new ArrayList<>();
+    private final List<String> secondTries = new ArrayList<>();
     private int passed;
 
     Results(Path tree) {
@@ -67,6 +68,7 @@ final class Results {
 
     void print(PrintStream out) {
         out.println();
+        secondTries.forEach(test -> out.println("SECOND TRY " + test));
         skips.forEach(skip -> out.println("SKIPPED " + skip));
         failures.forEach(failure -> out.println("FAILED " + failure));
         out.println(passed + " passed, " + failed() + " failed, " + skipped() + " skipped");
@@ -95,6 +97,10 @@ final class Results {
             skips.add(name + ": " + firstLine(skip));
         } else {
             passed++;
+            var first = first(test, "flakyFailure", "flakyError");
+            if (first != null) {
+                secondTries.add(name + ": " + firstLine(first));
+            }
         }
     }
 
