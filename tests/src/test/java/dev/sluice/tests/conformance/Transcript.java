@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Transcript {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\*|\\w+)}");
-    private static final long PATIENCE_NANOS = 15_000_000_000L;
+    private static final long PATIENCE_NANOS = 40_000_000_000L;
     private final LineSource source;
     private final Map<String, String> values = new HashMap<>();
     private final List<String> seen = new ArrayList<>();
