@@ -85,11 +85,11 @@ final class Timers {
         wakeTick = NEVER;
         long nowMillis = now();
         long last = nowMillis / TICK_MILLIS;
-        long from = Math.max(tick + 1, last - BUCKETS + 1);
-        for (long t = from; t <= last; t++) {
+        for (long t = Math.max(tick + 1, last - BUCKETS + 1); t <= last; t++) {
+            // moved on before: what is put into the past meanwhile belongs into a bucket that is still to come
+            tick = t;
             fire((int) (t % BUCKETS), nowMillis);
         }
-        tick = last;
         if (size > 0) {
             wakeBy(nextOccupied());
         }
