@@ -1,7 +1,6 @@
 package dev.sluice.server.admission;
 
 import dev.sluice.server.config.NodeConfig;
-import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.session.EndCause;
 import dev.sluice.server.session.Session;
@@ -143,14 +142,12 @@ public final class Admission {
 
     private void started(Session session) {
         session.start();
-        session.count(Counter.SESSIONS_STARTED, 1);
         counts.removePrestarted();
         counts.addStarted();
     }
 
     /** A session that {@link #enter} counted is over; on its loop. */
     public void closed(Session session) {
-        session.count(session.prestarted() ? Counter.PRESTARTED_TERMINATED : Counter.SESSIONS_TERMINATED, 1);
         if (session.prestarted()) {
             counts.removePrestarted();
         } else {
