@@ -40,10 +40,10 @@ final class SessionMBean {
                         v -> ClientLibrary.of(v.session().clientId()).version())
                 .shows("Username", String.class, "Its user; may be null.", v -> v.session().origin().user())
                 .shows("AdapterSet", String.class, "Its adapter set.", v -> v.session().origin().adapterSet())
-                .shows("IsStreaming", Boolean.class, "Whether a stream is attached.", v -> v.session().carrier().streaming())
-                .shows("IsPolling", Boolean.class, "Whether a poll is attached or awaited.", v -> v.session().carrier().polling())
-                .shows("IsOnWS", Boolean.class, "Whether it is on a WebSocket.", v -> v.session().carrier().webSocket())
-                .shows("IsOnHTTP", Boolean.class, "Whether it is on HTTP.", v -> v.session().carrier().http())
+                .shows("IsStreaming", Boolean.class, "Whether a stream is attached.", v -> v.session().counts().carrier().streaming())
+                .shows("IsPolling", Boolean.class, "Whether a poll is attached or awaited.", v -> v.session().counts().carrier().polling())
+                .shows("IsOnWS", Boolean.class, "Whether it is on a WebSocket.", v -> v.session().counts().carrier().webSocket())
+                .shows("IsOnHTTP", Boolean.class, "Whether it is on HTTP.", v -> v.session().counts().carrier().http())
                 .shows("IsPrestarted", Boolean.class, "Whether no bind or control has come yet.", v -> v.session().prestarted())
                 .shows("IsClosed", Boolean.class, "Whether it is over and this MBean about to go.", v -> v.session().closed())
                 .shows("SampledStatisticsEnabled", Boolean.class, "Whether the sampled attributes have values.",
@@ -98,9 +98,9 @@ final class SessionMBean {
                 .shows("TotalFields", Integer.class, "Fields over all subscriptions.",
                         v -> v.ask(0, s -> s.subscriptions().all().stream()
                                 .mapToInt(sub -> sub.items().size() * sub.schema().fields().size()).sum()))
-                .shows("AllocatedBandwidthKbps", Double.class, "Limit in force in kbit/s; 0 = none.", v -> v.session().maxBandwidth())
+                .shows("AllocatedBandwidthKbps", Double.class, "Limit in force in kbit/s; 0 = none.", v -> v.session().bandwidth().inForce())
                 .sets("AllocatedMaxBandwidthKbps", Double.class, "Limit the server grants in kbit/s; 0 = none. The client may ask"
-                        + " for less.", v -> v.session().grantedBandwidth(), (v, kbps) -> grant(v, kbps))
+                        + " for less.", v -> v.session().bandwidth().granted(), (v, kbps) -> grant(v, kbps))
                 .does("getSubscriptionList", List.class, "Names of the items subscribed, oldest first.",
                         (v, a) -> v.items((String) a[0]), adapter)
                 .does("getCumulLostEvents", List.class, "Updates lost, per current subscription of an item.",
@@ -116,7 +116,7 @@ final class SessionMBean {
             throw new IllegalArgumentException("AllocatedMaxBandwidthKbps=" + kbps + " is no limit; give kbit/s, or 0 for none");
         }
         view.ask(null, s -> {
-            s.grantBandwidth(kbps);
+            s.bandwidth().grant(kbps);
             return null;
         });
     }

@@ -70,7 +70,7 @@ final class SessionView {
     }
 
     long count(Counter counter) {
-        return session.counts() == null ? 0 : session.counts().get(counter);
+        return session.counts().own(counter);
     }
 
     /** A fact about the peer of the current or last connection; null when there was none. */

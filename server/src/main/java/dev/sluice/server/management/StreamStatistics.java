@@ -71,7 +71,7 @@ final class StreamStatistics {
     double allocatedKbps() {
         double sum = 0;
         for (Session session : node.registry().all()) {
-            double limit = session.maxBandwidth();
+            double limit = session.bandwidth().inForce();
             if (limit <= 0) {
                 return 0;
             }

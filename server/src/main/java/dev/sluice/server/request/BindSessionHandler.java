@@ -44,24 +44,9 @@ final class BindSessionHandler {
         } else if (request.recoveryFrom() >= 0) {
             find(connection, request, null);
         } else {
-            connection.loop().thread().execute(() -> findUnlessGone(connection, request));
-        }
-    }
-
-    /**
-     * HTTP libraries send a request again over another connection, unknown to the client, when its own breaks (Java SE 5.x). The one
-     * on the broken connection may be read later than its repetition; that the connection is broken is known a task later.
-     */
-    private void findUnlessGone(ClientConnection connection, BindSession request) {
-        if (connection.open()) {
-            find(connection, request, null);
-            return;
-        }
-        LOG.debug("A bind of session {} from {} came over a connection that is gone; dropped", request.sessionId(),
-                connection.client().address());
-        Session session = registry.find(request.sessionId());
-        if (session != null) {
-            session.loop().thread().execute(session::awaitRecovery);
+            // HTTP libraries send a request again over another connection, unknown to the client, when its own breaks (Java SE 5.x).
+            // The one on the broken connection may be read later than its repetition; that the connection is broken is known a task later.
+            connection.loop().thread().execute(() -> find(connection, request, null));
         }
     }
 
@@ -84,7 +69,7 @@ final class BindSessionHandler {
 
     private void bind(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
         long wait = request.stream().polling() && request.recoveryFrom() < 0
-                ? session.nextPollMillis() - session.nowMillis() : 0;
+                ? session.binding().nextPollMillis() - session.nowMillis() : 0;
         if (wait > 0) {
             session.loop().thread().schedule(wait, () -> bind(connection, request, session, talk));
         } else {
@@ -94,17 +79,20 @@ final class BindSessionHandler {
 
     private void bindNow(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
         if (!connection.open()) {
+            LOG.debug("A bind of session {} from {} came over a connection that is gone; dropped", session.id(),
+                    connection.client().address());
+            session.binding().awaitRecovery();
             return;
         }
         if (session.state() == SessionState.CLOSED) {
             refuseUnknown(connection, request, session.id());
             return;
         }
-        if (request.recoveryFrom() >= 0 && !session.canRecover(request.recoveryFrom())) {
+        if (request.recoveryFrom() >= 0 && !session.binding().canRecover(request.recoveryFrom())) {
             Openings.refuse(connection, ErrorCode.RECOVERY_IMPOSSIBLE);
             return;
         }
-        if (request.recoveryFrom() < 0 && session.overtaken(talk)) {
+        if (request.recoveryFrom() < 0 && session.binding().overtakes(talk)) {
             LOG.debug("Session {}: a bind from {} came after the recovery that its client asked for later; dropped", session.id(),
                     connection.client().address());
             connection.answerNothing();
@@ -120,12 +108,15 @@ final class BindSessionHandler {
         }
         session.onRequest();
         if (request.maxBandwidth() >= 0) {
-            session.constrain(request.maxBandwidth());
+            session.bandwidth().ask(request.maxBandwidth());
         }
         openings.bind(session, connection, talk, request.stream(), false, request.recoveryFrom());
     }
 
     private void refuseUnknown(ClientConnection connection, BindSession request, String sessionId) {
+        if (!connection.open()) {
+            return;
+        }
         EndCause end = sessionId == null ? null : registry.endOf(sessionId, connection.loop().nowMillis());
         if (end == null) {
             Openings.refuse(connection, unknown.onBind(connection, request, sessionId));

@@ -39,7 +39,7 @@ final class ControlHandlers {
     }
 
     private static void count(Session session, Request.Numbered request) {
-        session.countOwn(Counter.CONTROL_REQUESTS);
+        session.counts().countOwn(Counter.CONTROL_REQUESTS);
         if (request instanceof Request.Subscribe) {
             session.count(Counter.SUBSCRIPTION_REQUESTS, 1);
         } else if (request instanceof Unsubscribe) {
@@ -74,15 +74,15 @@ final class ControlHandlers {
     private static void constrain(Session session, Constrain request, Reply reply) {
         reply.ok();
         if (request.maxBandwidth() != Request.ABSENT) {
-            session.constrain(request.maxBandwidth());
+            session.bandwidth().ask(request.maxBandwidth());
         } else {
-            session.tellBandwidth();
+            session.bandwidth().tell();
         }
     }
 
     private static void forceRebind(Session session, ForceRebind request, Reply reply) {
         reply.ok();
-        session.forceRebind(request.pollingMillis(), request.closeSocket());
+        session.binding().forceRebind(request.pollingMillis(), request.closeSocket());
     }
 
     private static void destroy(Session session, Destroy request, Reply reply) {

@@ -52,7 +52,7 @@ final class NumberedReply implements Reply {
     public void refused(int code, String text) {
         connection.loop().counts().countAnywhere(Counter.CONTROL_FAILURES);
         if (session != null) {
-            session.countOwn(Counter.CONTROL_FAILURES);
+            session.counts().countOwn(Counter.CONTROL_FAILURES);
         }
         LineBuffer out = new LineBuffer(64);
         NotificationWriter.reqerr(out, requestId, code, text);

@@ -5,6 +5,7 @@ import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.StreamOptions;
+import dev.sluice.server.session.BindOrigin;
 import dev.sluice.server.session.Session;
 import dev.sluice.server.session.StreamConnection;
 
@@ -21,15 +22,13 @@ final class Openings {
     void bind(Session session, ClientConnection connection, WebSocketTalk talk, StreamOptions asked, boolean created,
               long recoveryFrom) {
         ClientInfo client = connection.client();
-        long contentLength = Math.max(grants.contentLength(asked, client), session.leastBodyBytes());
+        long contentLength = Math.max(grants.contentLength(asked, client), session.binding().leastBodyBytes());
         StreamConnection stream = connection.openStream(contentLength);
         if (talk != null) {
             talk.carries(stream);
         }
-        session.comesFrom(talk, recoveryFrom >= 0 && asked.polling());
-        session.peer(client);
         session.bind(stream, grants.terms(asked, stream, contentLength, connection.version()), created, recoveryFrom,
-                client.socketName(), client.tellAddress() ? client.address() : null);
+                new BindOrigin(client, talk, client.socketName(), client.tellAddress() ? client.address() : null));
     }
 
     /** Answers {@code CONERR}. */

@@ -14,24 +14,22 @@ final class StreamHead {
      *
      * @param created      true for the stream of the create request
      * @param recoveryFrom data notifications the client has, or -1
-     * @param kbps         bandwidth limit in force, 0 for none
-     * @param serverName   name of the listening socket, or null when it is not told
-     * @param address      address of the client, or null when it is not told
+     * @param from         what the client is told of where it is
      */
     void write(LineBuffer out, Session session, SessionSettings settings, StreamTerms terms, boolean webSocket,
-               boolean created, long recoveryFrom, double kbps, String serverName, String address) {
+               boolean created, long recoveryFrom, BindOrigin from) {
         if (created || !terms.reduceHead()) {
             long silence = terms.polling() ? terms.idleMillis() : terms.keepaliveMillis();
             NotificationWriter.conok(out, session.id(), settings.requestLimit(), silence, settings.controlLink());
         }
         if (!terms.reduceHead()) {
-            writeNames(out, serverName, address);
+            writeNames(out, from.serverName(), from.address());
         }
         if (!webSocket && !terms.polling() && settings.noopBytes() > 0) {
             NotificationWriter.noop(out, NoopFiller.of(settings.noopBytes()));
         }
         if (!session.origin().reducedHead()) {
-            NotificationWriter.cons(out, kbps);
+            NotificationWriter.cons(out, session.bandwidth().inForce());
         }
         if (recoveryFrom >= 0) {
             NotificationWriter.prog(out, recoveryFrom);

@@ -65,7 +65,7 @@ class BandwidthTest {
         written();
         for (int n = 0; n < 200; n++) {
             bench.event("i", "a=" + n + "x".repeat(80));
-            session.tellBandwidth();
+            session.bandwidth().tell();
             bench.thread.pass(50);
         }
         assertThat(written()).isBetween(10_000L - 200, 10_000L + 500 + 200);
@@ -75,10 +75,10 @@ class BandwidthTest {
     void aNewLimitActsAtOnce() {
         Session session = limited(8);
         flooded(1_000, 100);
-        session.constrain(80);
+        session.bandwidth().ask(80);
         long bytes = flooded(2_000, 400);
         assertThat(bytes).isBetween(20_000L - 800, 20_000L + 800);
-        session.constrain(0);
+        session.bandwidth().ask(0);
         bench.thread.turn();
         stream.lines();
         assertThat(flooded(1_000, 400)).isGreaterThan(79_000);
@@ -102,14 +102,14 @@ class BandwidthTest {
     @Test
     void aPollUnderALimitEndsWithWhatTheLimitAllows() {
         Session session = limited(8);
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         written();
         for (int n = 0; n < 40; n++) {
             bench.event("i", "a=" + n + "x".repeat(90));
         }
         bench.thread.turn();
         RecordingStream poll = new RecordingStream(false, 1_000_000);
-        session.bind(poll, new StreamTerms(true, 0, 8_000, 0, 0, false, true, 1_000_000, 0), false, -1, null, null);
+        session.bind(poll, new StreamTerms(true, 0, 8_000, 0, 0, false, true, 1_000_000, 0), false, -1, Bench.UNTOLD);
         bench.thread.pass(1_500);
         assertThat(poll.finished).isTrue();
         assertThat(poll.lines()).hasSizeBetween(2, 15).endsWith("LOOP,0");
@@ -119,10 +119,10 @@ class BandwidthTest {
     void withoutBandwidthControlNothingIsPromised() {
         Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT,
                 false, false, 8), 8, Bench.withoutBandwidthControl(), bench.loop, bench, bench.registry);
-        session.bind(stream, Bench.streaming(Long.MAX_VALUE), true, -1, "name", "127.0.0.1");
+        session.bind(stream, Bench.streaming(Long.MAX_VALUE), true, -1, Bench.FROM);
         bench.subscribe(session, 1, new Terms(Mode.RAW, 0, false, 0, 50, true), "i", "a");
         assertThat(stream.lines()).contains("CONS,unmanaged");
-        session.constrain(8);
+        session.bandwidth().ask(8);
         bench.thread.turn();
         assertThat(stream.lines()).contains("CONS,unmanaged");
         assertThat(flooded(1_000, 100)).isGreaterThan(19_000);

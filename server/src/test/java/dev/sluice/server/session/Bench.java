@@ -20,6 +20,8 @@ import java.util.Map;
 /** One loop with items and sessions, driven by the test. */
 final class Bench implements SessionOwner, ItemSource {
 
+    static final BindOrigin FROM = new BindOrigin(null, null, "name", "127.0.0.1");
+    static final BindOrigin UNTOLD = new BindOrigin(null, null, null, null);
     static final SessionSettings SETTINGS = settings(1_000_000, -1, true, false, 0);
 
     static SessionSettings keeping(long maxRecoveryBytes, long maxRecoveryPollBytes) {
@@ -69,7 +71,7 @@ final class Bench implements SessionOwner, ItemSource {
         Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0), kbps,
                 SETTINGS, loop, this, registry);
         registry.add(session);
-        session.bind(stream, streaming(stream.bodyLimit()), true, -1, "name", "127.0.0.1");
+        session.bind(stream, streaming(stream.bodyLimit()), true, -1, Bench.FROM);
         thread.turn();
         return session;
     }

@@ -192,7 +192,7 @@ class DifferencesTest {
         told("a=" + TEXT + "!");
         stream.lose();
         RecordingStream next = RecordingStream.onWebSocket();
-        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, 3, null, null);
+        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, 3, Bench.UNTOLD);
         bench.thread.turn();
         assertThat(next.lines()).endsWith("PROG,3", "U,1,1,^TBrb!");
     }

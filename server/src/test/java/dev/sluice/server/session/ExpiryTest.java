@@ -18,7 +18,7 @@ class ExpiryTest {
         session.expireAt(session.createdMillis() + 60_000);
         bench.thread.pass(30_000);
         RecordingStream second = RecordingStream.onWebSocket();
-        session.bind(second, Bench.streaming(second.bodyLimit()), false, -1, "name", "127.0.0.1");
+        session.bind(second, Bench.streaming(second.bodyLimit()), false, -1, Bench.FROM);
         bench.thread.pass(29_900);
         assertThat(session.closed()).isFalse();
         bench.thread.pass(200);
@@ -32,8 +32,8 @@ class ExpiryTest {
     void pollingSessionHears48InThePollThatIsOpen() {
         RecordingStream poll = new RecordingStream(false, 4_096);
         Session session = bench.bound(RecordingStream.onWebSocket());
-        session.loopStream(0, false);
-        session.bind(poll, Bench.polling(8_000), false, -1, "name", "127.0.0.1");
+        session.binding().loopStream(0, false);
+        session.bind(poll, Bench.polling(8_000), false, -1, Bench.FROM);
         session.expireAt(bench.loop.nowMillis() + 3_000);
         bench.thread.pass(3_100);
         assertThat(last(poll)).startsWith("END,48,");
@@ -45,7 +45,7 @@ class ExpiryTest {
         RecordingStream stream = RecordingStream.onWebSocket();
         Session session = bench.bound(stream);
         session.expireAt(bench.loop.nowMillis() + 3_000);
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         bench.thread.pass(3_100);
         assertThat(session.closed()).isTrue();
         assertThat(bench.registry.endOf("S1", bench.loop.nowMillis()).code()).isEqualTo(48);

@@ -51,10 +51,10 @@ class FixedLengthTest {
         List<String> lines = stream.lines();
         assertThat(lines).last().isEqualTo("LOOP,0");
         assertThat(octets(lines)).isLessThanOrEqualTo(500);
-        RecordingStream next = new RecordingStream(false, session.leastBodyBytes());
-        session.bind(next, Bench.streaming(session.leastBodyBytes()), false, -1, "name", "127.0.0.1");
+        RecordingStream next = new RecordingStream(false, session.binding().leastBodyBytes());
+        session.bind(next, Bench.streaming(session.binding().leastBodyBytes()), false, -1, Bench.FROM);
         bench.thread.turn();
         assertThat(next.lines()).last().isEqualTo("U,1,1," + "x".repeat(600));
-        assertThat(session.leastBodyBytes()).isZero();
+        assertThat(session.binding().leastBodyBytes()).isZero();
     }
 }

@@ -17,7 +17,7 @@ class RandomPausesTest {
         Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0), 0, settings,
                 bench.loop, bench, bench.registry);
         bench.registry.add(session);
-        session.bind(stream, terms, true, -1, null, null);
+        session.bind(stream, terms, true, -1, Bench.UNTOLD);
         bench.subscribe(session, 1, Bench.terms(Mode.MERGE, 0), "i", "n");
         return session;
     }
@@ -80,7 +80,7 @@ class RandomPausesTest {
 
     private long held(Session session) {
         RecordingStream poll = new RecordingStream(false, 1_000_000);
-        session.bind(poll, Bench.polling(5_000), false, -1, null, null);
+        session.bind(poll, Bench.polling(5_000), false, -1, Bench.UNTOLD);
         for (long millis = 0; millis <= 5_100; millis += 100) {
             if (poll.finished) {
                 return millis;
@@ -112,7 +112,7 @@ class RandomPausesTest {
     void timeThatTheSessionWaitedForItsClientCounts() {
         RecordingStream stream = RecordingStream.onWebSocket();
         Session session = session(Bench.lingering(15_000), stream, withoutSync());
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         bench.thread.pass(10_100);
         assertThat(session.closed()).isTrue();
         assertThat(bench.open).containsKey("i");

@@ -20,7 +20,7 @@ class RecoveryTest {
         Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0), 0,
                 Bench.keeping(maxBytes, maxPollBytes), bench.loop, bench, bench.registry);
         bench.registry.add(session);
-        session.bind(stream, terms, true, -1, null, null);
+        session.bind(stream, terms, true, -1, Bench.UNTOLD);
         bench.subscribe(session, 1, ALL, "i", "n");
         return session;
     }
@@ -53,7 +53,7 @@ class RecoveryTest {
         first.lose();
         RecordingStream slow = http();
         slow.writableFor(60_000);
-        session.bind(slow, recoveryPoll(), false, 0, null, null);
+        session.bind(slow, recoveryPoll(), false, 0, Bench.UNTOLD);
         bench.thread.pass(2_900);
         assertThat(slow.finished).isFalse();
         events(8_001, 8_001);
@@ -63,7 +63,7 @@ class RecoveryTest {
         assertThat(lines).startsWith("PROG,0", "SUBOK,1,1,1", "CONF,1,unlimited,unfiltered", "U,1,1,1").endsWith("LOOP,0");
         assertThat(lines.size()).isBetween(4_000, 7_900);
         RecordingStream next = http();
-        session.bind(next, recoveryPoll(), false, -1, null, null);
+        session.bind(next, recoveryPoll(), false, -1, Bench.UNTOLD);
         bench.thread.pass(100);
         int told = lines.size() - 4;
         List<String> rest = next.lines();
@@ -78,7 +78,7 @@ class RecoveryTest {
         first.lose();
         RecordingStream second = RecordingStream.onWebSocket();
         second.writable = false;
-        session.bind(second, Bench.streaming(Long.MAX_VALUE), false, 2, null, null);
+        session.bind(second, Bench.streaming(Long.MAX_VALUE), false, 2, Bench.UNTOLD);
         bench.thread.turn();
         sent.addAll(events(4, 5));
         second.lines();
@@ -92,10 +92,10 @@ class RecoveryTest {
         RecordingStream first = RecordingStream.onWebSocket();
         Session session = session(first, Bench.streaming(Long.MAX_VALUE), 400, -1);
         events(1, 100);
-        assertThat(session.canRecover(102)).isTrue();
-        assertThat(session.canRecover(95)).isTrue();
-        assertThat(session.canRecover(50)).isFalse();
-        assertThat(session.canRecover(103)).isFalse();
+        assertThat(session.binding().canRecover(102)).isTrue();
+        assertThat(session.binding().canRecover(95)).isTrue();
+        assertThat(session.binding().canRecover(50)).isFalse();
+        assertThat(session.binding().canRecover(103)).isFalse();
     }
 
     @Test
@@ -104,11 +104,11 @@ class RecoveryTest {
         bench.thread.pass(10);
         events(1, 100);
         RecordingStream poll = http();
-        session.bind(poll, recoveryPoll(), false, -1, null, null);
+        session.bind(poll, recoveryPoll(), false, -1, Bench.UNTOLD);
         bench.thread.pass(100);
         assertThat(poll.finished).isTrue();
-        assertThat(session.canRecover(0)).isTrue();
-        assertThat(session.canRecover(2)).isTrue();
+        assertThat(session.binding().canRecover(0)).isTrue();
+        assertThat(session.binding().canRecover(2)).isTrue();
     }
 
     @Test
@@ -116,15 +116,15 @@ class RecoveryTest {
         Session session = session(http(), Bench.polling(0), 1_000_000, 400);
         bench.thread.pass(10);
         events(1, 100);
-        session.bind(http(), recoveryPoll(), false, -1, null, null);
+        session.bind(http(), recoveryPoll(), false, -1, Bench.UNTOLD);
         bench.thread.pass(100);
-        assertThat(session.canRecover(2)).isFalse();
-        assertThat(session.canRecover(101)).isFalse();
-        assertThat(session.canRecover(102)).isTrue();
+        assertThat(session.binding().canRecover(2)).isFalse();
+        assertThat(session.binding().canRecover(101)).isFalse();
+        assertThat(session.binding().canRecover(102)).isTrue();
         events(101, 103);
-        session.bind(http(), recoveryPoll(), false, -1, null, null);
+        session.bind(http(), recoveryPoll(), false, -1, Bench.UNTOLD);
         bench.thread.pass(100);
-        assertThat(session.canRecover(102)).isTrue();
+        assertThat(session.binding().canRecover(102)).isTrue();
     }
 
     @Test
@@ -132,13 +132,13 @@ class RecoveryTest {
         RecordingStream first = RecordingStream.onWebSocket();
         Session session = session(first, Bench.streaming(Long.MAX_VALUE), 0, -1);
         events(1, 2);
-        assertThat(session.canRecover(3)).isFalse();
-        assertThat(session.canRecover(4)).isTrue();
-        session.loopStream(0, false);
+        assertThat(session.binding().canRecover(3)).isFalse();
+        assertThat(session.binding().canRecover(4)).isTrue();
+        session.binding().loopStream(0, false);
         events(3, 4);
-        session.bind(http(), recoveryPoll(), false, -1, null, null);
+        session.bind(http(), recoveryPoll(), false, -1, Bench.UNTOLD);
         bench.thread.pass(100);
-        assertThat(session.canRecover(4)).isTrue();
+        assertThat(session.binding().canRecover(4)).isTrue();
     }
 
     @Test
@@ -146,23 +146,23 @@ class RecoveryTest {
         RecordingStream socket = RecordingStream.onWebSocket();
         Session session = session(socket, Bench.streaming(Long.MAX_VALUE), 1_000_000, -1);
         events(1, 2);
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         events(3, 3);
         RecordingStream poll = http();
-        session.bind(poll, recoveryPoll(), false, -1, null, null);
+        session.bind(poll, recoveryPoll(), false, -1, Bench.UNTOLD);
         bench.thread.pass(100);
         assertThat(poll.lines()).containsExactly("U,1,1,3", "LOOP,0");
         events(4, 4);
         RecordingStream stream = http();
-        session.bind(stream, Bench.streaming(1_000_000), false, -1, null, null);
+        session.bind(stream, Bench.streaming(1_000_000), false, -1, Bench.UNTOLD);
         bench.thread.turn();
         stream.lose();
         RecordingStream recovery = http();
-        session.bind(recovery, recoveryPoll(), false, 3, null, null);
+        session.bind(recovery, recoveryPoll(), false, 3, Bench.UNTOLD);
         bench.thread.pass(100);
         assertThat(recovery.lines()).containsExactly("PROG,3", "U,1,1,2", "U,1,1,3", "U,1,1,4", "LOOP,0");
         RecordingStream again = RecordingStream.onWebSocket();
-        session.bind(again, Bench.streaming(Long.MAX_VALUE), false, -1, null, null);
+        session.bind(again, Bench.streaming(Long.MAX_VALUE), false, -1, Bench.UNTOLD);
         events(5, 5);
         assertThat(again.lines()).endsWith("U,1,1,5").doesNotContain("U,1,1,4");
     }

@@ -46,12 +46,12 @@ class SessionLifeTest {
     @Test
     void afterALoopTheSessionWaitsAndGoesOnWhereItStopped() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         assertThat(stream.lines()).containsExactly("LOOP,0");
         bench.event("i", "a=3");
         bench.thread.pass(9_000);
         RecordingStream next = RecordingStream.onWebSocket();
-        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, -1, "name", "127.0.0.1");
+        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, -1, Bench.FROM);
         bench.thread.turn();
         assertThat(next.lines()).containsExactly("CONOK,S1,50000,5000,*", "CONS,unlimited", "U,1,1,3");
     }
@@ -61,12 +61,12 @@ class SessionLifeTest {
         RecordingStream http = new RecordingStream(false, 4_096);
         Session old = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.parse("TLCP-2.1.0"), false, false, 0), 0,
                 Bench.SETTINGS, bench.loop, bench, bench.registry);
-        old.bind(http, Bench.polling(8_000), true, -1, "name", "127.0.0.1");
+        old.bind(http, Bench.polling(8_000), true, -1, Bench.FROM);
         bench.thread.pass(20);
         assertThat(http.lines()).startsWith("CONOK,S1,50000,8000,*").endsWith("LOOP,500");
 
         RecordingStream next = new RecordingStream(false, 4_096);
-        old.bind(next, Bench.polling(8_000), false, -1, "name", "127.0.0.1");
+        old.bind(next, Bench.polling(8_000), false, -1, Bench.FROM);
         bench.thread.pass(20);
         assertThat(next.lines()).startsWith("CONOK,S1,50000,8000,*").doesNotContain("LOOP,500");
     }
@@ -74,7 +74,7 @@ class SessionLifeTest {
     @Test
     void aSessionNobodyBindsEnds() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         bench.thread.pass(10_100);
         assertThat(session.closed()).isTrue();
         assertThat(bench.ended).containsExactly("subscription 1", "session S1");
@@ -84,12 +84,12 @@ class SessionLifeTest {
     @Test
     void aSessionWhoseLoopMayBeLostWaitsForARecovery() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         bench.thread.pass(1_000);
         stream.lose();
         bench.thread.pass(12_900);
         assertThat(session.closed()).isFalse();
-        assertThat(session.canRecover(2)).isTrue();
+        assertThat(session.binding().canRecover(2)).isTrue();
         bench.thread.pass(200);
         assertThat(session.closed()).isTrue();
     }
@@ -101,8 +101,8 @@ class SessionLifeTest {
         bench.event("i", "a=3");
         bench.thread.pass(5_000);
         RecordingStream next = RecordingStream.onWebSocket();
-        assertThat(session.canRecover(3)).isTrue();
-        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, 3, "name", "127.0.0.1");
+        assertThat(session.binding().canRecover(3)).isTrue();
+        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, 3, Bench.FROM);
         bench.thread.turn();
         assertThat(next.lines()).containsExactly("CONOK,S1,50000,5000,*", "CONS,unlimited", "PROG,3", "U,1,1,2",
                 "U,1,1,3");
@@ -112,8 +112,8 @@ class SessionLifeTest {
     void aRecoveryFromTheFutureIsImpossible() {
         Session session = withItem();
         stream.lose();
-        assertThat(session.canRecover(4)).isTrue();
-        assertThat(session.canRecover(5)).isFalse();
+        assertThat(session.binding().canRecover(4)).isTrue();
+        assertThat(session.binding().canRecover(5)).isFalse();
     }
 
     @Test
@@ -123,8 +123,8 @@ class SessionLifeTest {
             bench.event("i", "a=x" + i);
             bench.thread.pass(1_000);
         }
-        assertThat(session.canRecover(2)).isFalse();
-        assertThat(session.canRecover(44 - 12)).isTrue();
+        assertThat(session.binding().canRecover(2)).isFalse();
+        assertThat(session.binding().canRecover(44 - 12)).isTrue();
     }
 
     @Test
@@ -140,11 +140,11 @@ class SessionLifeTest {
     @Test
     void aPollAnswersWithWhatIsThereAndLoops() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         bench.event("i", "a=3");
         bench.thread.turn();
         RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(0), false, -1, "name", "127.0.0.1");
+        session.bind(poll, Bench.polling(0), false, -1, Bench.FROM);
         bench.thread.pass(40);
         assertThat(poll.lines()).containsExactly("CONOK,S1,50000,0,*", "CONS,unlimited", "U,1,1,3", "LOOP,500");
         assertThat(poll.finished).isTrue();
@@ -153,11 +153,11 @@ class SessionLifeTest {
     @Test
     void aPollThatEndsWithinALongTurnStillCarriesWhatIsThere() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         bench.event("i", "a=3");
         bench.thread.turn();
         RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(0), false, -1, "name", "127.0.0.1");
+        session.bind(poll, Bench.polling(0), false, -1, Bench.FROM);
         bench.thread.longTurn(40);
         assertThat(poll.lines()).containsExactly("CONOK,S1,50000,0,*", "CONS,unlimited", "U,1,1,3", "LOOP,500");
     }
@@ -165,9 +165,9 @@ class SessionLifeTest {
     @Test
     void anIdlePollWaitsForTheFirstData() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(3_000), false, -1, "name", "127.0.0.1");
+        session.bind(poll, Bench.polling(3_000), false, -1, Bench.FROM);
         bench.thread.pass(1_000);
         assertThat(poll.lines()).hasSize(2);
         bench.event("i", "a=3");
@@ -178,9 +178,9 @@ class SessionLifeTest {
     @Test
     void anIdlePollWithoutDataLoopsInTime() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(3_000), false, -1, "name", "127.0.0.1");
+        session.bind(poll, Bench.polling(3_000), false, -1, Bench.FROM);
         bench.thread.pass(3_010);
         assertThat(poll.lines()).endsWith("LOOP,500");
     }
@@ -188,9 +188,9 @@ class SessionLifeTest {
     @Test
     void aFullResponseEndsWithALoopAndNothingIsLost() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         RecordingStream http = new RecordingStream(false, 4_096);
-        session.bind(http, Bench.streaming(4_096), false, -1, "name", "127.0.0.1");
+        session.bind(http, Bench.streaming(4_096), false, -1, Bench.FROM);
         bench.thread.turn();
         StringBuilder seen = new StringBuilder();
         int looped = 0;
@@ -203,7 +203,7 @@ class SessionLifeTest {
                 looped++;
                 http.lines().stream().filter(l -> l.startsWith("U,")).forEach(seen::append);
                 http = new RecordingStream(false, 4_096);
-                session.bind(http, Bench.streaming(4_096), false, -1, "name", "127.0.0.1");
+                session.bind(http, Bench.streaming(4_096), false, -1, Bench.FROM);
                 bench.thread.turn();
             }
         }
@@ -220,7 +220,7 @@ class SessionLifeTest {
     void aSecondBindEndsTheFirstStream() {
         Session session = withItem();
         RecordingStream next = RecordingStream.onWebSocket();
-        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, -1, "name", "127.0.0.1");
+        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, -1, Bench.FROM);
         assertThat(stream.lines()).singleElement().asString().startsWith("END,40,");
         assertThat(stream.finished).isTrue();
     }
@@ -229,7 +229,7 @@ class SessionLifeTest {
     void aRecoveryCutsTheFirstStreamWithoutAWord() {
         Session session = withItem();
         RecordingStream next = RecordingStream.onWebSocket();
-        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, 4, "name", "127.0.0.1");
+        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, 4, Bench.FROM);
         assertThat(stream.lines()).isEmpty();
         assertThat(stream.aborted).isTrue();
     }
@@ -247,10 +247,9 @@ class SessionLifeTest {
     @Test
     void aSilentClientThatPromisedToSpeakIsLooped() {
         Session session = bench.bound(stream);
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         RecordingStream next = RecordingStream.onWebSocket();
-        session.bind(next, new StreamTerms(false, 0, 0, 5_000, 2_000, false, false, Long.MAX_VALUE, 0), false, -1, "name",
-                "127.0.0.1");
+        session.bind(next, new StreamTerms(false, 0, 0, 5_000, 2_000, false, false, Long.MAX_VALUE, 0), false, -1, Bench.FROM);
         bench.thread.pass(11_000);
         assertThat(next.lines()).doesNotContain("LOOP,0");
         session.onRequest();
@@ -265,7 +264,7 @@ class SessionLifeTest {
         Session session = bench.bound(stream);
         bench.subscribe(session, 1, new Terms(Mode.DISTINCT, 0, true, 0, 1000, true), "i", "n");
         stream.lines();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         int sent = 0;
         List<String> seen = new ArrayList<>();
         for (int round = 0; round < 6; round++) {
@@ -275,7 +274,7 @@ class SessionLifeTest {
                 }
                 RecordingStream http = new RecordingStream(false, 4_096);
                 boolean lost = poll == 3;
-                session.bind(http, Bench.polling(1_000), false, poll == 0 && round > 0 ? seen.size() + 2 : -1, "name", "ip");
+                session.bind(http, Bench.polling(1_000), false, poll == 0 && round > 0 ? seen.size() + 2 : -1, Bench.FROM);
                 bench.thread.pass(60);
                 if (!lost) {
                     http.lines().stream().filter(l -> l.startsWith("U,")).map(l -> l.substring(6)).forEach(seen::add);
@@ -291,16 +290,16 @@ class SessionLifeTest {
     @Test
     void aPollThatIsSentAgainGetsWhatTheBrokenOneWasWritten() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        session.bind(poll, Bench.polling(1_000), false, -1, Bench.FROM);
         bench.event("i", "a=3");
         bench.thread.turn();
         assertThat(poll.lines()).contains("U,1,1,3");
         poll.lose();
         bench.event("i", "a=4");
         RecordingStream again = new RecordingStream(false, 4_096);
-        session.bind(again, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        session.bind(again, Bench.polling(1_000), false, -1, Bench.FROM);
         bench.thread.pass(50);
         assertThat(again.lines()).containsSubsequence("U,1,1,3", "U,1,1,4", "LOOP,500");
     }
@@ -308,13 +307,13 @@ class SessionLifeTest {
     @Test
     void aPollThatIsSentAgainBeforeTheNodeNoticesTheBreakGetsEverythingToo() {
         Session session = withItem();
-        session.loopStream(0, false);
+        session.binding().loopStream(0, false);
         RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        session.bind(poll, Bench.polling(1_000), false, -1, Bench.FROM);
         bench.event("i", "a=3");
         bench.thread.turn();
         RecordingStream again = new RecordingStream(false, 4_096);
-        session.bind(again, Bench.polling(1_000), false, -1, "name", "127.0.0.1");
+        session.bind(again, Bench.polling(1_000), false, -1, Bench.FROM);
         bench.thread.pass(50);
         assertThat(again.lines()).containsSubsequence("U,1,1,3", "LOOP,500");
     }
