@@ -5,6 +5,7 @@ import dev.sluice.server.admission.Entrance;
 import dev.sluice.server.admission.Newcomer;
 import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.CreateSession;
 import java.util.function.Consumer;
@@ -65,7 +66,7 @@ final class Arrival implements Entrance {
             return;
         }
         connection.client().log(LOG).info("Session refused to {} of user {} on {}: {} {}", connection.client().shown(),
-                request.user(), connection.client().socketName(), reason.code(), reason.text());
+                LogText.of(request.user()), connection.client().socketName(), reason.code(), reason.text());
         connection.loop().counts().countAnywhere(load ? Counter.CREATIONS_REFUSED : Counter.OPENINGS_FAILED);
         Openings.turnAway(connection, reason);
         decided();

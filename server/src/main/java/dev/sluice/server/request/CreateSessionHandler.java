@@ -11,6 +11,7 @@ import dev.sluice.server.cluster.SessionIds;
 import dev.sluice.server.config.PortType;
 import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.CreateSession;
 import dev.sluice.server.session.EndCause;
@@ -103,8 +104,7 @@ final class CreateSessionHandler {
                     return;
                 }
                 connection.client().log(LOG).info("Session refused to {} of user {}: {} {}", connection.client().shown(),
-                        arrival.request.user(),
-                        refusal.code(), refusal.text());
+                        LogText.of(arrival.request.user()), refusal.code(), refusal.text());
                 int code = refusal.reason() == null ? refusal.code()
                         : refusal.reason().codeFor(connection.version());
                 Openings.refuse(connection, code, refusal.text());
@@ -115,9 +115,10 @@ final class CreateSessionHandler {
 
     /** A warning the first time a name is asked for: a wrong name in a client is a mistake somebody will look for here. */
     private void tellUnknown(ClientConnection connection, String name) {
-        boolean first = toldUnknown.size() < MOST_UNKNOWN_TOLD && toldUnknown.add(name);
+        String shown = LogText.of(name);
+        boolean first = toldUnknown.size() < MOST_UNKNOWN_TOLD && toldUnknown.add(shown);
         LOG.atLevel(first ? Level.WARN : Level.INFO).log("Session refused to {}: there is no adapter set {}; this node has {}",
-                connection.client().shown(), name,
+                connection.client().shown(), shown,
                 String.join(", ", adapterSets.all().stream().map(AdapterSet::id).sorted().toList()));
     }
 
@@ -157,8 +158,8 @@ final class CreateSessionHandler {
         if (talk != null) {
             talk.imply(session);
         }
-        connection.client().log(LOG).info("Session {} of user {} created for {} on {}, adapter set {}", session.id(), request.user(),
-                connection.client().shown(), connection.client().socketName(), adapters.id());
+        connection.client().log(LOG).info("Session {} of user {} created for {} on {}, adapter set {}", session.id(),
+                LogText.of(request.user()), connection.client().shown(), connection.client().socketName(), adapters.id());
         if (request.controls().isEmpty()) {
             openings.bind(session, connection, talk, request.stream(), true, -1);
             arrival.decided();

@@ -1,5 +1,6 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.protocol.LogText;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.slf4j.Logger;
@@ -31,7 +32,6 @@ public final class OldClients {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.requests");
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final int LONGEST_SHOWN = 200;
 
     private final AtomicLongArray quietUntil = new AtomicLongArray(Kind.values().length);
 
@@ -70,10 +70,6 @@ public final class OldClients {
     }
 
     private static String shown(String text) {
-        if (text == null) {
-            return "none";
-        }
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";
+        return text == null ? "none" : LogText.of(text);
     }
 }

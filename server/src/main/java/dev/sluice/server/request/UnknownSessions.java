@@ -4,6 +4,7 @@ import dev.sluice.server.cluster.StrayRequest;
 import dev.sluice.server.cluster.StrayRequest.Kind;
 import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.protocol.Request.BindSession;
 import dev.sluice.server.protocol.Request.Numbered;
 import dev.sluice.server.protocol.Request.SendMessage;
@@ -35,7 +36,8 @@ final class UnknownSessions {
             return ErrorCode.SESSION_NOT_FOUND;
         }
         ClientInfo client = connection.client();
-        StrayRequest stray = new StrayRequest(kind, sessionId, client.socketName(), client.endpoint(), client.address(),
+        // what is changed by that is no id of any node
+        StrayRequest stray = new StrayRequest(kind, LogText.of(sessionId), client.socketName(), client.endpoint(), client.address(),
                 chain(client.headers().get("x-forwarded-for")), client.headers().containsKey("cookie"));
         return strays.judge(stray, connection.loop().nowMillis()).elsewhere()
                 ? elsewhere : ErrorCode.SESSION_NOT_FOUND;

@@ -1,6 +1,7 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.server.counters.Counter;
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.request.OldClients;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class HttpRoutes {
             exchange.respond(405, ResponseHead.PLAIN, "Allow: GET, POST, OPTIONS\r\n", NOTHING, true);
         } else if (!granted) {
             exchange.client().log(LOG).info("Request of {} not executed: origin {} is not allowed", exchange.client().shown(),
-                    exchange.client().headers().get("origin"));
+                    LogText.of(exchange.client().headers().get("origin")));
             exchange.answerNothing();
         } else if (exchange.method.equals("OPTIONS")) {
             StringBuilder extra = new StringBuilder(ResponseHead.NOT_CACHED);
@@ -98,7 +99,7 @@ final class HttpRoutes {
             oldClients.tell(kind, exchange.client(), exchange.path);
         } else {
             exchange.client().log(LOG).info("{} asked for {}, which is not of this protocol", exchange.client().shown(),
-                    exchange.path);
+                    LogText.of(exchange.path));
         }
         pages.reserved(exchange);
     }

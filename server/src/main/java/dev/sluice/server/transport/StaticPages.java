@@ -1,6 +1,7 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.server.config.WebServerConfig;
+import dev.sluice.server.protocol.LogText;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.Reader;
@@ -66,7 +67,7 @@ final class StaticPages {
             vertx.executeBlocking(() -> special != null ? load(special) : find(exchange.path), false).onComplete(
                     page -> exchange.port.loop.execute(() -> answer(exchange, page)),
                     failure -> exchange.port.loop.execute(() -> {
-                        LOG.warn("{} cannot be read: {}", exchange.path, failure.toString());
+                        LOG.warn("{} cannot be read: {}", LogText.of(exchange.path), failure.toString());
                         answer(exchange, null);
                     }));
         }
@@ -80,7 +81,8 @@ final class StaticPages {
     private void answer(HttpExchange exchange, Page page) {
         boolean head = exchange.method.equals("HEAD");
         if (page == null) {
-            exchange.client().log(LOG).info("{} asked for {}, which does not exist", exchange.client().shown(), exchange.path);
+            exchange.client().log(LOG).info("{} asked for {}, which does not exist", exchange.client().shown(),
+                    LogText.of(exchange.path));
             exchange.respond(404, ResponseHead.HTML, ResponseHead.NOT_CACHED, notFoundPage, !head);
         } else if (page.redirect != null) {
             exchange.respond(301, ResponseHead.PLAIN, "Location: " + page.redirect + "\r\n", NOTHING, true);

@@ -2,6 +2,7 @@ package dev.sluice.server.transport;
 
 import dev.sluice.server.config.PortType;
 import dev.sluice.server.counters.Counter;
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.request.ClientInfo;
 import dev.sluice.server.request.OldClients;
@@ -120,7 +121,7 @@ final class WebSocketEndpoint {
     }
 
     private static void refuse(HttpExchange exchange, int status, String reason) {
-        exchange.client().log(LOG).info("WebSocket of {} refused: {}", exchange.client().shown(), reason);
+        exchange.client().log(LOG).info("WebSocket of {} refused: {}", exchange.client().shown(), LogText.of(reason));
         exchange.refuse(status);
     }
 
