@@ -189,6 +189,11 @@ final class Outbox {
         session.onFlushed(nowMillis);
     }
 
+    /** {@link #flush} has failed by a bug of ours, which must not reach the others of the loop. */
+    void onFailure(Throwable bug) {
+        session.onFailure(bug);
+    }
+
     private void hold(int slot) {
         for (; slot >= 0; slot = loop.next(slot)) {
             Object what = loop.what(slot);

@@ -230,6 +230,11 @@ public final class Session extends Timed implements SubscriptionOutput {
             void onTime(long nowMillis) {
                 item.onDue();
             }
+
+            @Override
+            void onFailure(Throwable bug) {
+                Session.this.onFailure(bug);
+            }
         }, dueMillis);
     }
 
@@ -279,5 +284,10 @@ public final class Session extends Timed implements SubscriptionOutput {
             binding.onTime(now);
         }
         reschedule(now);
+    }
+
+    @Override
+    void onFailure(Throwable bug) {
+        end.failed(bug);
     }
 }

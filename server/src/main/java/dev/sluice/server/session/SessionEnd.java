@@ -1,6 +1,7 @@
 package dev.sluice.server.session;
 
 import dev.sluice.server.protocol.ErrorCode;
+import dev.sluice.server.protocol.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +44,15 @@ final class SessionEnd {
         return now >= expiryDue ? EndCause.of(ErrorCode.DURATION_REACHED, "maximum duration reached") : null;
     }
 
+    /** A bug of ours: the session ends, its client opens a new one, and the others of the loop do not notice. */
+    void failed(Throwable bug) {
+        LOG.error("Session {} ends after an unexpected error", session.id(), bug);
+        session.close(EndCause.silent("an unexpected error of the node"), false);
+    }
+
     /** Ends the session; once. */
     void carryOut(EndCause cause, boolean closeSocket) {
-        LOG.info("Session {} of user {} closed: {}", session.id(), session.origin().user(), cause.log());
+        LOG.info("Session {} of user {} closed: {}", session.id(), LogText.of(session.origin().user()), cause.log());
         long now = session.nowMillis();
         StreamConnection stream = binding.end(cause, now);
         session.happened("closed: " + cause.log());

@@ -170,7 +170,11 @@ public final class SessionLoop {
                 Outbox outbox = batch.get(i);
                 outbox.dirty = false;
                 WAITING.setOpaque(this, waiting - 1);
-                outbox.flush(now);
+                try {
+                    outbox.flush(now);
+                } catch (RuntimeException | Error bug) {
+                    outbox.onFailure(bug);
+                }
             }
             batch.clear();
             spare = batch;

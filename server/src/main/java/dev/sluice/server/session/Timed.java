@@ -10,4 +10,7 @@ abstract class Timed {
 
     /** The time has come; the entry is no longer scheduled. */
     abstract void onTime(long nowMillis);
+
+    /** {@link #onTime} has failed by a bug of ours, which must not reach the others of the loop. */
+    abstract void onFailure(Throwable bug);
 }

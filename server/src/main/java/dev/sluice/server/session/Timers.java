@@ -101,7 +101,11 @@ final class Timers {
             Timed next = entry.later;
             if (entry.dueMillis <= nowMillis) {
                 cancel(entry);
-                entry.onTime(nowMillis);
+                try {
+                    entry.onTime(nowMillis);
+                } catch (RuntimeException | Error bug) {
+                    entry.onFailure(bug);
+                }
                 next = next != null && next.bucket != bucket ? heads[bucket] : next;
             }
             entry = next;

@@ -9,6 +9,8 @@ final class RecordingStream implements StreamConnection {
 
     final List<String> writes = new ArrayList<>();
     boolean writable = true;
+    /** Thrown by every write when not null. */
+    RuntimeException failure;
     private long room = Long.MAX_VALUE;
     boolean finished;
     boolean closedSocket;
@@ -43,6 +45,9 @@ final class RecordingStream implements StreamConnection {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        if (failure != null) {
+            throw failure;
+        }
         writes.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
         room -= length;
         writable &= room > 0;

@@ -28,6 +28,22 @@ class TimersTest {
             fired.add(name);
             then.run();
         }
+
+        @Override
+        void onFailure(Throwable bug) {
+            fired.add(name + " failed");
+        }
+    }
+
+    @Test
+    void anEntryThatFailsIsToldAndTheOthersComeAllTheSame() {
+        timers.schedule(entry("other"), start + 8);
+        timers.schedule(new Entry("failing", () -> {
+            throw new IllegalStateException("a bug");
+        }), start + 8);
+        timers.schedule(entry("later"), start + 30);
+        thread.pass(100);
+        assertThat(fired).containsExactly("failing", "failing failed", "other", "later");
     }
 
     private Entry entry(String name) {
