@@ -274,14 +274,18 @@ public final class Admission {
     // ---- time ----------------------------------------------------------------------------------------------------
 
     private void look() {
-        long nowNanos = thread.nanoTime();
-        pause();
-        pools.look(nowNanos);
-        waiting.look(this::judge, room(), nowNanos);
-        if (nodeDrain.begun()) {
-            nodeDrain.look(nowNanos);
+        try {
+            long nowNanos = thread.nanoTime();
+            pause();
+            pools.look(nowNanos);
+            waiting.look(this::judge, room(), nowNanos);
+            if (nodeDrain.begun()) {
+                nodeDrain.look(nowNanos);
+            }
+        } finally {
+            // whatever happened: without a next look sockets stay paused and those who wait are forgotten
+            thread.schedule(LOOK_NANOS, this::look);
         }
-        thread.schedule(LOOK_NANOS, this::look);
     }
 
     private void pause() {

@@ -1,6 +1,7 @@
 package dev.sluice.server.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.server.cluster.Behaviour;
 import dev.sluice.server.protocol.ErrorCode;
@@ -27,6 +28,14 @@ class CreationsTest {
         var patient = overloaded().ask("C", "DEMO", UNLIMITED);
         scene.pass(29_000);
         assertThat(patient).hasToString("");
+        scene.queue("SERVER", 3);
+        assertThat(patient).hasToString("in");
+    }
+
+    @Test
+    void aLookThatFailsIsFollowedByTheNext() {
+        var patient = overloaded().ask("C", "DEMO", UNLIMITED);
+        assertThatThrownBy(() -> scene.failingQueue("SERVER")).isInstanceOf(NullPointerException.class);
         scene.queue("SERVER", 3);
         assertThat(patient).hasToString("in");
     }

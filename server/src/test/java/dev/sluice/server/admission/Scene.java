@@ -97,6 +97,12 @@ final class Scene implements SessionOwner {
         return ask(socket, "DEMO", -1);
     }
 
+    /** To ask how much waits there fails from now on; admission looks. */
+    void failingQueue(String pool) {
+        queues.put(pool, null);
+        pass(100);
+    }
+
     /** A creation through a socket of this type. */
     Guest ask(String socket, String adapterSet, long ttlMillis) {
         Guest guest = new Guest();
