@@ -89,8 +89,9 @@ final class StreamClock {
     }
 
     private long inactivityDue() {
-        return terms.inactivityMillis() > 0
-                ? lastRequestMillis + terms.inactivityMillis() + settings.timeoutMillis() : NEVER;
+        long promised = terms.inactivityMillis();
+        long longest = NEVER - lastRequestMillis - settings.timeoutMillis();
+        return promised > 0 && promised < longest ? lastRequestMillis + promised + settings.timeoutMillis() : NEVER;
     }
 
     /** When to look next. */

@@ -76,6 +76,17 @@ final class Bench implements SessionOwner, ItemSource {
         return session;
     }
 
+    /** The same with subscription 1 of field {@code a} of item {@code i} and the events 1 and 2, all already read. */
+    Session withItem(RecordingStream stream) {
+        Session session = bound(stream);
+        subscribe(session, 1, terms(Mode.DISTINCT, 0), "i", "a");
+        event("i", "a=1");
+        event("i", "a=2");
+        thread.turn();
+        stream.lines();
+        return session;
+    }
+
     static StreamTerms streaming(long bodyLimit) {
         return new StreamTerms(false, 0, 0, 5_000, 0, true, false, bodyLimit, 0);
     }

@@ -3,26 +3,12 @@ package dev.sluice.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.protocol.Mode;
-import dev.sluice.server.protocol.ProtocolVersion;
-import dev.sluice.server.subscription.Terms;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionLifeTest {
 
     private final Bench bench = new Bench();
     private final RecordingStream stream = RecordingStream.onWebSocket();
-
-    private Session withItem() {
-        Session session = bench.bound(stream);
-        bench.subscribe(session, 1, Bench.terms(Mode.DISTINCT, 0), "i", "a");
-        bench.event("i", "a=1");
-        bench.event("i", "a=2");
-        bench.thread.turn();
-        stream.lines();
-        return session;
-    }
 
     @Test
     void silenceIsBrokenByProbes() {
@@ -45,7 +31,7 @@ class SessionLifeTest {
 
     @Test
     void afterALoopTheSessionWaitsAndGoesOnWhereItStopped() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         session.binding().loopStream(0, false);
         assertThat(stream.lines()).containsExactly("LOOP,0");
         bench.event("i", "a=3");
@@ -57,23 +43,8 @@ class SessionLifeTest {
     }
 
     @Test
-    void createOfAnOldPollingClientIsAnsweredAtOnceThoughItAsksForAWait() {
-        RecordingStream http = new RecordingStream(false, 4_096);
-        Session old = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.parse("TLCP-2.1.0"), false, false, 0), 0,
-                Bench.SETTINGS, bench.loop, bench, bench.registry);
-        old.bind(http, Bench.polling(8_000), true, -1, Bench.FROM);
-        bench.thread.pass(20);
-        assertThat(http.lines()).startsWith("CONOK,S1,50000,8000,*").endsWith("LOOP,500");
-
-        RecordingStream next = new RecordingStream(false, 4_096);
-        old.bind(next, Bench.polling(8_000), false, -1, Bench.FROM);
-        bench.thread.pass(20);
-        assertThat(next.lines()).startsWith("CONOK,S1,50000,8000,*").doesNotContain("LOOP,500");
-    }
-
-    @Test
     void aSessionNobodyBindsEnds() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         session.binding().loopStream(0, false);
         bench.thread.pass(10_100);
         assertThat(session.closed()).isTrue();
@@ -83,7 +54,7 @@ class SessionLifeTest {
 
     @Test
     void aSessionWhoseLoopMayBeLostWaitsForARecovery() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         session.binding().loopStream(0, false);
         bench.thread.pass(1_000);
         stream.lose();
@@ -96,7 +67,7 @@ class SessionLifeTest {
 
     @Test
     void aBrokenSessionRepeatsExactlyWhatTheClientMissed() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         stream.lose();
         bench.event("i", "a=3");
         bench.thread.pass(5_000);
@@ -110,7 +81,7 @@ class SessionLifeTest {
 
     @Test
     void aRecoveryFromTheFutureIsImpossible() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         stream.lose();
         assertThat(session.binding().canRecover(4)).isTrue();
         assertThat(session.binding().canRecover(5)).isFalse();
@@ -118,7 +89,7 @@ class SessionLifeTest {
 
     @Test
     void whatIsOlderThanTheRecoveryTimeIsForgotten() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         for (int i = 0; i < 40; i++) {
             bench.event("i", "a=x" + i);
             bench.thread.pass(1_000);
@@ -129,7 +100,7 @@ class SessionLifeTest {
 
     @Test
     void aBrokenSessionEndsAfterTheRecoveryTime() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         stream.lose();
         bench.thread.pass(12_900);
         assertThat(session.closed()).isFalse();
@@ -138,56 +109,8 @@ class SessionLifeTest {
     }
 
     @Test
-    void aPollAnswersWithWhatIsThereAndLoops() {
-        Session session = withItem();
-        session.binding().loopStream(0, false);
-        bench.event("i", "a=3");
-        bench.thread.turn();
-        RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(0), false, -1, Bench.FROM);
-        bench.thread.pass(40);
-        assertThat(poll.lines()).containsExactly("CONOK,S1,50000,0,*", "CONS,unlimited", "U,1,1,3", "LOOP,500");
-        assertThat(poll.finished).isTrue();
-    }
-
-    @Test
-    void aPollThatEndsWithinALongTurnStillCarriesWhatIsThere() {
-        Session session = withItem();
-        session.binding().loopStream(0, false);
-        bench.event("i", "a=3");
-        bench.thread.turn();
-        RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(0), false, -1, Bench.FROM);
-        bench.thread.longTurn(40);
-        assertThat(poll.lines()).containsExactly("CONOK,S1,50000,0,*", "CONS,unlimited", "U,1,1,3", "LOOP,500");
-    }
-
-    @Test
-    void anIdlePollWaitsForTheFirstData() {
-        Session session = withItem();
-        session.binding().loopStream(0, false);
-        RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(3_000), false, -1, Bench.FROM);
-        bench.thread.pass(1_000);
-        assertThat(poll.lines()).hasSize(2);
-        bench.event("i", "a=3");
-        bench.thread.pass(40);
-        assertThat(poll.lines()).containsExactly("U,1,1,3", "LOOP,500");
-    }
-
-    @Test
-    void anIdlePollWithoutDataLoopsInTime() {
-        Session session = withItem();
-        session.binding().loopStream(0, false);
-        RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(3_000), false, -1, Bench.FROM);
-        bench.thread.pass(3_010);
-        assertThat(poll.lines()).endsWith("LOOP,500");
-    }
-
-    @Test
     void aFullResponseEndsWithALoopAndNothingIsLost() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         session.binding().loopStream(0, false);
         RecordingStream http = new RecordingStream(false, 4_096);
         session.bind(http, Bench.streaming(4_096), false, -1, Bench.FROM);
@@ -218,7 +141,7 @@ class SessionLifeTest {
 
     @Test
     void aSecondBindEndsTheFirstStream() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         RecordingStream next = RecordingStream.onWebSocket();
         session.bind(next, Bench.streaming(Long.MAX_VALUE), false, -1, Bench.FROM);
         assertThat(stream.lines()).singleElement().asString().startsWith("END,40,");
@@ -227,7 +150,7 @@ class SessionLifeTest {
 
     @Test
     void aRecoveryCutsTheFirstStreamWithoutAWord() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         RecordingStream next = RecordingStream.onWebSocket();
         session.bind(next, Bench.streaming(Long.MAX_VALUE), false, 4, Bench.FROM);
         assertThat(stream.lines()).isEmpty();
@@ -236,7 +159,7 @@ class SessionLifeTest {
 
     @Test
     void theEndIsToldOnceAndRemembered() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         session.close(EndCause.byAdapter(-5, "go, away"), false);
         session.close(EndCause.byAdapter(-6, "again"), false);
         assertThat(stream.lines()).containsExactly("END,-5,go%2C away");
@@ -260,67 +183,18 @@ class SessionLifeTest {
     }
 
     @Test
-    void pollsThatAreLostAreRepeatedInOrderThenComesTheRest() {
+    void aPromiseToSpeakBeforeTheEndOfAllTimeIsKept() {
         Session session = bench.bound(stream);
-        bench.subscribe(session, 1, new Terms(Mode.DISTINCT, 0, true, 0, 1000, true), "i", "n");
-        stream.lines();
         session.binding().loopStream(0, false);
-        int sent = 0;
-        List<String> seen = new ArrayList<>();
-        for (int round = 0; round < 6; round++) {
-            for (int poll = 0; poll < 4; poll++) {
-                for (int i = 0; i < 11; i++) {
-                    bench.event("i", "n=" + ++sent);
-                }
-                RecordingStream http = new RecordingStream(false, 4_096);
-                boolean lost = poll == 3;
-                session.bind(http, Bench.polling(1_000), false, poll == 0 && round > 0 ? seen.size() + 2 : -1, Bench.FROM);
-                bench.thread.pass(60);
-                if (!lost) {
-                    http.lines().stream().filter(l -> l.startsWith("U,")).map(l -> l.substring(6)).forEach(seen::add);
-                }
-            }
-        }
-        for (int i = 0; i < seen.size(); i++) {
-            assertThat(seen.get(i)).isEqualTo(Integer.toString(i + 1));
-        }
-        assertThat(seen.size()).isGreaterThan(200);
-    }
-
-    @Test
-    void aPollThatIsSentAgainGetsWhatTheBrokenOneWasWritten() {
-        Session session = withItem();
-        session.binding().loopStream(0, false);
-        RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(1_000), false, -1, Bench.FROM);
-        bench.event("i", "a=3");
-        bench.thread.turn();
-        assertThat(poll.lines()).contains("U,1,1,3");
-        poll.lose();
-        bench.event("i", "a=4");
-        RecordingStream again = new RecordingStream(false, 4_096);
-        session.bind(again, Bench.polling(1_000), false, -1, Bench.FROM);
-        bench.thread.pass(50);
-        assertThat(again.lines()).containsSubsequence("U,1,1,3", "U,1,1,4", "LOOP,500");
-    }
-
-    @Test
-    void aPollThatIsSentAgainBeforeTheNodeNoticesTheBreakGetsEverythingToo() {
-        Session session = withItem();
-        session.binding().loopStream(0, false);
-        RecordingStream poll = new RecordingStream(false, 4_096);
-        session.bind(poll, Bench.polling(1_000), false, -1, Bench.FROM);
-        bench.event("i", "a=3");
-        bench.thread.turn();
-        RecordingStream again = new RecordingStream(false, 4_096);
-        session.bind(again, Bench.polling(1_000), false, -1, Bench.FROM);
-        bench.thread.pass(50);
-        assertThat(again.lines()).containsSubsequence("U,1,1,3", "LOOP,500");
+        RecordingStream next = RecordingStream.onWebSocket();
+        session.bind(next, new StreamTerms(false, 0, 0, 5_000, Long.MAX_VALUE, false, false, Long.MAX_VALUE, 0), false, -1, Bench.FROM);
+        bench.thread.pass(20_000);
+        assertThat(next.lines()).contains("PROBE").doesNotContain("LOOP,0");
     }
 
     @Test
     void aSubscriptionThatLosesTheRaceForAnItemsModeIsEndedAtOnce() {
-        Session session = withItem();
+        Session session = bench.withItem(stream);
         bench.subscribe(session, 2, Bench.terms(Mode.COMMAND, 0), "i", "key", "command");
         assertThat(stream.lines()).containsExactly("SUBCMD,2,1,2,1,2", "CONF,2,unlimited,filtered", "UNSUB,2");
         assertThat(session.subscriptions().find(2)).isNull();
