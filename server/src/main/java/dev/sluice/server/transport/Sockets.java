@@ -6,7 +6,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.AttributeKey;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** The ways to close a socket. On the socket's loop. */
 final class Sockets {
@@ -29,6 +31,12 @@ final class Sockets {
         context.channel().attr(CAUSE).setIfAbsent(cause);
         ChannelHandlerContext tls = context.pipeline().context(TLS_HANDLER);
         (tls == null ? context : tls).close();
+    }
+
+    /** Whether a connection failed by what its other end did, or the network: no error of the node. */
+    static boolean foreign(Throwable failure) {
+        // the decoder of TLS wraps what it does not understand
+        return failure instanceof IOException || failure.getCause() instanceof SSLException;
     }
 
     /** Counts why the connection has ended. */

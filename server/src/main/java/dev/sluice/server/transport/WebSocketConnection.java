@@ -115,7 +115,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof java.io.IOException) {
+        if (Sockets.foreign(cause)) {
             client.log(LOG).debug("WebSocket of {} failed: {}", client.shown(), cause.toString());
         } else {
             LOG.error("WebSocket of {} closed after an unexpected error", client.shown(), cause);
