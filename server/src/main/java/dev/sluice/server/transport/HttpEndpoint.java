@@ -2,11 +2,13 @@ package dev.sluice.server.transport;
 
 import dev.sluice.server.config.YesNoAuto;
 import dev.sluice.server.counters.Counter;
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.request.ClientInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -20,25 +22,21 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * Reads the requests of one HTTP connection and has them answered one after the other. What a client sends ahead waits; beyond
- * a limit its socket is not read.
+ * Reads the requests of one HTTP connection and has them answered one after the other. What a client sends ahead waits, also while it
+ * does not read the answers; beyond a limit its socket is not read.
  */
 final class HttpEndpoint extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.connections.http");
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int MOST_WAITING_BYTES = 65536;
-    private static final int OBJECT_BYTES = 256;
 
     private final PortContext port;
     private final Peer peer;
@@ -51,8 +49,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     private HttpExchange exchange;
     /** The stream that was the last response, as long as no request has followed. */
     private HttpStreamConnection finished;
-    private Queue<HttpObject> waiting;
-    private int waitingBytes;
+    private final RequestsAhead ahead = new RequestsAhead();
     private boolean draining;
     private boolean closing;
 
@@ -83,7 +80,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
         lastActivityNanos = System.nanoTime();
         if (closing || !(message instanceof HttpObject object)) {
             ReferenceCountUtil.release(message);
-        } else if (exchange != null || waitingBytes > 0) {
+        } else if (exchange != null || !ahead.isEmpty() || !ctx.channel().isWritable()) {
             enqueue(object);
         } else {
             take(object);
@@ -97,6 +94,9 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
             stall = StallWatch.start(ctx, port.config.connections().writeTimeoutMillis());
         } else if (exchange != null) {
             exchange.socketWritable();
+        } else {
+            // posted, because it may happen inside the write of an answer
+            ctx.executor().execute(this::drain);
         }
     }
 
@@ -120,7 +120,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof java.io.IOException || cause.getCause() instanceof javax.net.ssl.SSLException) {
+        if (Sockets.foreign(cause)) {
             log().debug("Connection of {} failed: {}", peer, cause.toString());
         } else {
             LOG.error("Connection of {} closed after an unexpected error", peer, cause);
@@ -153,28 +153,22 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     }
 
     private void enqueue(HttpObject object) {
-        if (waiting == null) {
-            waiting = new ArrayDeque<>();
-        }
-        waiting.add(object);
-        waitingBytes += OBJECT_BYTES + (object instanceof HttpContent content ? content.content().readableBytes() : 0);
-        if (waitingBytes > MOST_WAITING_BYTES) {
+        ahead.add(object);
+        if (ahead.full()) {
             context.channel().config().setAutoRead(false);
         }
     }
 
     private void drain() {
-        if (draining || waitingBytes == 0) {
+        if (draining || ahead.isEmpty()) {
             return;
         }
         draining = true;
-        while (exchange == null && !closing && !waiting.isEmpty()) {
-            HttpObject object = waiting.poll();
-            waitingBytes -= OBJECT_BYTES + (object instanceof HttpContent content ? content.content().readableBytes() : 0);
-            take(object);
+        while (exchange == null && !closing && !ahead.isEmpty() && context.channel().isWritable()) {
+            take(ahead.poll());
         }
         draining = false;
-        if (waitingBytes <= MOST_WAITING_BYTES && !context.channel().config().isAutoRead()) {
+        if (!ahead.full() && !context.channel().config().isAutoRead()) {
             context.channel().config().setAutoRead(true);
         }
     }
@@ -291,7 +285,7 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(int status, String reason) {
-        log().info("Request of {} refused with {}: {}", peer, status, reason);
+        log().info("Request of {} refused with {}: {}", peer, status, LogText.of(reason));
         port.counts.count(Counter.UNRECOGNIZED_REQUESTS);
         StringBuilder head = port.heads.begin(status, Map.of());
         String origin = request == null ? null : request.headers().get(HttpHeaderNames.ORIGIN);
@@ -315,15 +309,21 @@ final class HttpEndpoint extends ChannelInboundHandlerAdapter {
             body.release();
             body = null;
         }
-        while (waiting != null && !waiting.isEmpty()) {
-            ReferenceCountUtil.release(waiting.poll());
-        }
-        waitingBytes = 0;
+        ahead.release();
+    }
+
+    /** Whether the client has not taken all of its answers yet; how long it may take is for {@link StallWatch} to say. */
+    private boolean unsent() {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer != null && buffer.totalPendingWriteBytes() > 0;
     }
 
     private void checkIdle() {
         long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(port.config.connections().readTimeoutMillis());
-        long idleNanos = exchange != null ? 0 : System.nanoTime() - lastActivityNanos;
+        if (exchange != null || unsent()) {
+            lastActivityNanos = System.nanoTime();
+        }
+        long idleNanos = System.nanoTime() - lastActivityNanos;
         if (idleNanos >= timeoutNanos) {
             log().debug("Connection of {} closed: silent for {} ms", peer, TimeUnit.NANOSECONDS.toMillis(idleNanos));
             context.close();
