@@ -151,7 +151,10 @@ public final class RequestDispatcher implements RequestEntry {
         NumberedReply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered, connection));
         if (numbered.sessionId() == null && batch == null && WebSocketTalk.of(connection).opening()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
-            talk.queue(() -> onSession(connection, talk.session(), numbered, reply));
+            if (!talk.queue(() -> onSession(connection, talk.session(), numbered, reply))) {
+                reply.refused(ErrorCode.SERVER_ERROR, "Too many requests wait for the session that is being opened, at most "
+                        + WebSocketTalk.MOST_AWAITING + "; send them when it is open");
+            }
             return;
         }
         Session session = numbered.sessionId() != null ? registry.find(numbered.sessionId())

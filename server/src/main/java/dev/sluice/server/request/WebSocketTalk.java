@@ -9,6 +9,9 @@ import java.util.ArrayDeque;
 /** What one WebSocket remembers between requests: the session they imply. On the connection's loop, but for the stream. */
 final class WebSocketTalk {
 
+    /** Clients wait for the answer to a creation or bind; one that does not must not fill the memory while an adapter is slow. */
+    static final int MOST_AWAITING = 500;
+
     /** Last session created or bound here, or null. */
     private Session session;
     /** The stream that session was given here; owned by the session's loop. */
@@ -33,8 +36,9 @@ final class WebSocketTalk {
         return awaiting != null;
     }
 
-    void queue(Runnable request) {
-        awaiting.add(request);
+    /** Lets a request wait for the session it implies; false when too many do already. */
+    boolean queue(Runnable request) {
+        return awaiting.size() < MOST_AWAITING && awaiting.add(request);
     }
 
     /** From now on requests without a session id are for this one. */

@@ -1,0 +1,27 @@
+package dev.sluice.server.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WebSocketTalkTest {
+
+    @Test
+    void noMoreThanSoManyRequestsWaitForACreation() {
+        WebSocketTalk talk = new WebSocketTalk();
+        List<Integer> executed = new ArrayList<>();
+        talk.whenFree(null, () -> { });
+        for (int n = 0; n < WebSocketTalk.MOST_AWAITING; n++) {
+            int request = n;
+            assertThat(talk.queue(() -> executed.add(request))).isTrue();
+        }
+        assertThat(talk.queue(() -> executed.add(-1))).isFalse();
+        assertThat(executed).isEmpty();
+        talk.endOpening();
+        assertThat(executed).containsExactlyElementsOf(IntStream.range(0, WebSocketTalk.MOST_AWAITING).boxed().toList());
+        assertThat(talk.opening()).isFalse();
+    }
+}
