@@ -73,21 +73,21 @@ final class SessionMBean {
 
     private static void addSamples(MBeanTable<SessionView> table) {
         table.shows("ItemUpdateFrequency", Double.class, "Updates per second in the last period.",
-                        v -> v.perSecond(SessionView::updates))
-                .shows("MaxItemUpdateFrequency", Double.class, "Most so far.", v -> v.mostPerSecond(SessionView::updates))
-                .shows("CurrentBandwidthKbps", Double.class, "kbit/s in the last period.", v -> v.kbps(SessionView::bytes))
-                .shows("MaxBandwidthKbps", Double.class, "Most so far.", v -> v.mostKbps(SessionView::bytes))
+                        v -> v.traffic(t -> t.updates().perSecond()))
+                .shows("MaxItemUpdateFrequency", Double.class, "Most so far.", v -> v.traffic(t -> t.updates().mostPerSecond()))
+                .shows("CurrentBandwidthKbps", Double.class, "kbit/s in the last period.", v -> v.traffic(t -> t.bytes().kbps()))
+                .shows("MaxBandwidthKbps", Double.class, "Most so far.", v -> v.traffic(t -> t.bytes().mostKbps()))
                 .shows("MessageFrequency", Double.class, "Messages per second in the last period.",
-                        v -> v.perSecond(SessionView::messages))
-                .shows("MaxMessageFrequency", Double.class, "Most so far.", v -> v.mostPerSecond(SessionView::messages))
+                        v -> v.traffic(t -> t.messages().perSecond()))
+                .shows("MaxMessageFrequency", Double.class, "Most so far.", v -> v.traffic(t -> t.messages().mostPerSecond()))
                 .shows("CurrentMessageThroughputKbps", Double.class, "kbit/s of messages in the last period.",
-                        v -> v.kbps(SessionView::messageBytes))
-                .shows("MaxMessageThroughputKbps", Double.class, "Most so far.", v -> v.mostKbps(SessionView::messageBytes))
-                .shows("NewLostEvents", Integer.class, "Updates lost in the last period.", v -> v.last(SessionView::lost, Rate::last))
-                .shows("MaxLostEvents", Integer.class, "Most so far.", v -> v.last(SessionView::lost, Rate::most))
+                        v -> v.traffic(t -> t.messageBytes().kbps()))
+                .shows("MaxMessageThroughputKbps", Double.class, "Most so far.", v -> v.traffic(t -> t.messageBytes().mostKbps()))
+                .shows("NewLostEvents", Integer.class, "Updates lost in the last period.", v -> v.traffic(t -> t.lost().last()))
+                .shows("MaxLostEvents", Integer.class, "Most so far.", v -> v.traffic(t -> t.lost().most()))
                 .shows("NewFilteredEvents", Integer.class, "Updates conflated or discarded in the last period.",
-                        v -> v.last(SessionView::filtered, Rate::last))
-                .shows("MaxFilteredEvents", Integer.class, "Most so far.", v -> v.last(SessionView::filtered, Rate::most));
+                        v -> v.traffic(t -> t.filtered().last()))
+                .shows("MaxFilteredEvents", Integer.class, "Most so far.", v -> v.traffic(t -> t.filtered().most()));
     }
 
     private static void addSubscriptions(MBeanTable<SessionView> table) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.function.ToLongBiFunction;
 
 /** {@code type=Session}: one session, sampled or not. What lives on the session's loop is asked for there. */
@@ -19,37 +18,20 @@ final class SessionView {
     private final Session session;
     private final NodeView node;
     private final Date created;
-    private final boolean sampled;
-    private final Rate updates;
-    private final Rate bytes;
-    private final Rate messages;
-    private final Rate messageBytes;
-    private final Rate lost;
-    private final Rate filtered;
+    /** Null when it is not sampled. */
+    private final Traffic traffic;
 
     SessionView(Session session, NodeView node, boolean sampled) {
         this.session = session;
         this.node = node;
-        this.sampled = sampled;
         long age = session.loop().nowMillis() - session.createdMillis();
         this.created = Date.from(Instant.now().minusMillis(age));
-        this.updates = rate(Counter.ITEM_UPDATES);
-        this.bytes = rate(Counter.STREAM_BYTES);
-        this.messages = rate(Counter.MESSAGES);
-        this.messageBytes = rate(Counter.MESSAGE_BYTES);
-        this.lost = rate(Counter.LOST_UPDATES);
-        this.filtered = rate(Counter.FILTERED_UPDATES);
-    }
-
-    private Rate rate(Counter counter) {
-        return sampled ? new Rate(() -> count(counter)) : null;
+        this.traffic = sampled ? Traffic.of(counter -> new Rate(() -> count(counter))) : null;
     }
 
     void sample(long periodNanos) {
-        if (sampled) {
-            for (Rate rate : new Rate[] {updates, bytes, messages, messageBytes, lost, filtered}) {
-                rate.sample(periodNanos);
-            }
+        if (sampled()) {
+            traffic.sample(periodNanos);
         }
     }
 
@@ -66,7 +48,7 @@ final class SessionView {
     }
 
     boolean sampled() {
-        return sampled;
+        return traffic != null;
     }
 
     long count(Counter counter) {
@@ -85,48 +67,9 @@ final class SessionView {
                 .findFirst().orElse(null);
     }
 
-    Double perSecond(Function<SessionView, Rate> which) {
-        return sampled ? (Double) which.apply(this).perSecond() : null;
-    }
-
-    Double mostPerSecond(Function<SessionView, Rate> which) {
-        return sampled ? (Double) which.apply(this).mostPerSecond() : null;
-    }
-
-    Double kbps(Function<SessionView, Rate> which) {
-        return sampled ? (Double) which.apply(this).kbps() : null;
-    }
-
-    Double mostKbps(Function<SessionView, Rate> which) {
-        return sampled ? (Double) which.apply(this).mostKbps() : null;
-    }
-
-    Integer last(Function<SessionView, Rate> which, ToIntFunction<Rate> value) {
-        return sampled ? (Integer) value.applyAsInt(which.apply(this)) : null;
-    }
-
-    Rate updates() {
-        return updates;
-    }
-
-    Rate bytes() {
-        return bytes;
-    }
-
-    Rate messages() {
-        return messages;
-    }
-
-    Rate messageBytes() {
-        return messageBytes;
-    }
-
-    Rate lost() {
-        return lost;
-    }
-
-    Rate filtered() {
-        return filtered;
+    /** A figure of what passes through it; null when it is not sampled. */
+    <V> V traffic(Function<Traffic, V> figure) {
+        return sampled() ? figure.apply(traffic) : null;
     }
 
     /** The answer of the session's loop, {@code otherwise} when the session is over. */

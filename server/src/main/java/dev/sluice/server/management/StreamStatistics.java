@@ -13,12 +13,7 @@ final class StreamStatistics {
     private final NodeView node;
     private final SessionStatistics sessions;
     private final Rate events;
-    private final Rate updates;
-    private final Rate bytes;
-    private final Rate messages;
-    private final Rate messageBytes;
-    private final Rate lost;
-    private final Rate filtered;
+    private final Traffic traffic;
 
     StreamStatistics(NodeView node, SessionStatistics sessions, Collector collector) {
         this.node = node;
@@ -26,12 +21,7 @@ final class StreamStatistics {
         Counters counters = node.counters();
         events = collector.rate(() -> node.adapters().all().stream().flatMap(set -> set.dataAdapters().stream())
                 .mapToLong(DataAdapter::events).sum());
-        updates = collector.rate(() -> counters.total(Counter.ITEM_UPDATES));
-        bytes = collector.rate(() -> counters.total(Counter.STREAM_BYTES));
-        messages = collector.rate(() -> counters.total(Counter.MESSAGES));
-        messageBytes = collector.rate(() -> counters.total(Counter.MESSAGE_BYTES));
-        lost = collector.rate(() -> counters.total(Counter.LOST_UPDATES));
-        filtered = collector.rate(() -> counters.total(Counter.FILTERED_UPDATES));
+        traffic = Traffic.of(counter -> collector.rate(() -> counters.total(counter)));
     }
 
     MBean<StreamStatistics> mbean() {
@@ -42,29 +32,13 @@ final class StreamStatistics {
         return events;
     }
 
-    Rate updates() {
-        return updates;
-    }
-
-    Rate bytes() {
-        return bytes;
-    }
-
-    Rate messages() {
-        return messages;
-    }
-
-    Rate messageBytes() {
-        return messageBytes;
-    }
-
-    Rate lost() {
-        return lost;
+    Traffic traffic() {
+        return traffic;
     }
 
     double perSessionKbps() {
         int active = sessions.streaming() + sessions.polling();
-        return active == 0 ? 0 : Math.round(bytes.kbps() / active * 1000) / 1000.0;
+        return active == 0 ? 0 : Math.round(traffic.bytes().kbps() / active * 1000) / 1000.0;
     }
 
     /** Sum of the limits of all sessions, 0 as soon as one has none. */
@@ -82,10 +56,10 @@ final class StreamStatistics {
 
     private static MBeanTable<StreamStatistics> table() {
         return new MBeanTable<StreamStatistics>("Events in, updates and bytes out, messages.")
-                .shows("CumulOutboundBytes", Long.class, "Bytes written on streams and polls since the start.", s -> s.bytes.total())
-                .shows("CumulItemUpdates", Long.class, "Updates sent to clients since the start.", s -> s.updates.total())
-                .shows("ItemUpdateFrequency", Double.class, "Updates sent per second in the last period.", s -> s.updates.perSecond())
-                .shows("MaxItemUpdateFrequency", Double.class, "Most updates per second so far.", s -> s.updates.mostPerSecond())
+                .shows("CumulOutboundBytes", Long.class, "Bytes written on streams and polls since the start.", s -> s.traffic.bytes().total())
+                .shows("CumulItemUpdates", Long.class, "Updates sent to clients since the start.", s -> s.traffic.updates().total())
+                .shows("ItemUpdateFrequency", Double.class, "Updates sent per second in the last period.", s -> s.traffic.updates().perSecond())
+                .shows("MaxItemUpdateFrequency", Double.class, "Most updates per second so far.", s -> s.traffic.updates().mostPerSecond())
                 .shows("CumulInboundEvents", Long.class, "Events from all data adapters since the start.", s -> s.events.total())
                 .shows("InboundEventFrequency", Double.class, "Events per second in the last period.", s -> s.events.perSecond())
                 .shows("MaxInboundEventFrequency", Double.class, "Most events per second so far.", s -> s.events.mostPerSecond())
@@ -96,25 +70,25 @@ final class StreamStatistics {
                 .shows("MaxOutboundPreprocEventFrequency", Double.class, "The same as MaxInboundEventFrequency.",
                         s -> s.events.mostPerSecond())
                 .shows("CurrentBandwidthKbps", Double.class, "kbit/s on streams and polls in the last period, without the"
-                        + " overhead of the network.", s -> s.bytes.kbps())
-                .shows("MaxBandwidthKbps", Double.class, "Most kbit/s so far.", s -> s.bytes.mostKbps())
+                        + " overhead of the network.", s -> s.traffic.bytes().kbps())
+                .shows("MaxBandwidthKbps", Double.class, "Most kbit/s so far.", s -> s.traffic.bytes().mostKbps())
                 .shows("AvgSessionBandwidthKbps", Double.class, "kbit/s per session with a stream or poll.",
                         StreamStatistics::perSessionKbps)
                 .shows("AllocatedBandwidthKbps", Double.class, "Sum of the sessions' limits; 0 if one has none.",
                         StreamStatistics::allocatedKbps)
                 .shows("CumulMessageBytes", Long.class, "Bytes of client messages, in UTF-16, since the start.",
-                        s -> s.messageBytes.total())
+                        s -> s.traffic.messageBytes().total())
                 .shows("CumulMessages", Long.class, "Client messages handed to metadata adapters since the start.",
-                        s -> s.messages.total())
-                .shows("MessageFrequency", Double.class, "Messages per second in the last period.", s -> s.messages.perSecond())
-                .shows("MaxMessageFrequency", Double.class, "Most messages per second so far.", s -> s.messages.mostPerSecond())
+                        s -> s.traffic.messages().total())
+                .shows("MessageFrequency", Double.class, "Messages per second in the last period.", s -> s.traffic.messages().perSecond())
+                .shows("MaxMessageFrequency", Double.class, "Most messages per second so far.", s -> s.traffic.messages().mostPerSecond())
                 .shows("CurrentMessageThroughputKbps", Double.class, "kbit/s of messages in the last period.",
-                        s -> s.messageBytes.kbps())
-                .shows("MaxMessageThroughputKbps", Double.class, "Most kbit/s of messages so far.", s -> s.messageBytes.mostKbps())
-                .shows("NewLostEvents", Integer.class, "Updates lost for full buffers in the last period.", s -> s.lost.last())
-                .shows("CumulLostEvents", Long.class, "The same since the start.", s -> s.lost.total())
+                        s -> s.traffic.messageBytes().kbps())
+                .shows("MaxMessageThroughputKbps", Double.class, "Most kbit/s of messages so far.", s -> s.traffic.messageBytes().mostKbps())
+                .shows("NewLostEvents", Integer.class, "Updates lost for full buffers in the last period.", s -> s.traffic.lost().last())
+                .shows("CumulLostEvents", Long.class, "The same since the start.", s -> s.traffic.lost().total())
                 .shows("NewFilteredEvents", Integer.class, "Updates conflated or discarded in the last period, told when their"
-                        + " subscription ends.", s -> s.filtered.last())
-                .shows("CumulFilteredEvents", Long.class, "The same since the start.", s -> s.filtered.total());
+                        + " subscription ends.", s -> s.traffic.filtered().last())
+                .shows("CumulFilteredEvents", Long.class, "The same since the start.", s -> s.traffic.filtered().total());
     }
 }
