@@ -15,13 +15,11 @@ import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.config.ManagementConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
-import dev.sluice.server.config.SubscriptionConfig;
 import dev.sluice.server.counters.Counters;
 import dev.sluice.server.counters.LoopCounts;
 import dev.sluice.server.counters.LoopGauge;
 import dev.sluice.server.counters.PoolGauge;
 import dev.sluice.server.counters.WorkPool;
-import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.item.DiffDefaults;
 import dev.sluice.server.item.Mailbox;
 import dev.sluice.server.logging.LoggingSetup;
@@ -36,8 +34,6 @@ import dev.sluice.server.session.LoopThread;
 import dev.sluice.server.session.Session;
 import dev.sluice.server.session.SessionLoop;
 import dev.sluice.server.session.SessionRegistry;
-import dev.sluice.server.session.SessionSettings;
-import dev.sluice.server.subscription.SubscriptionSettings;
 import dev.sluice.server.transport.EventLoops;
 import dev.sluice.server.transport.ListeningSocket;
 import dev.sluice.server.transport.Transport;
@@ -57,10 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class Node {
 
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.init");
-    /** Some official clients give up an HTTP poll after ten silent seconds, so that one is never held longer than this. */
-    private static final long MAX_HTTP_IDLE_MILLIS = 8_000;
-    private static final long SYNC_MILLIS = 20_000;
-    private static final int NOOP_BYTES = 2_000;
     private static final long STRAY_SUMMARY_MILLIS = 60_000;
     private static final Duration ADAPTER_PATIENCE = Duration.ofSeconds(2);
     private static final long CLOSING_PATIENCE_MILLIS = 3_000;
@@ -108,7 +100,7 @@ public final class Node {
         watches = new SessionWatches(registry);
         StrayRequests strays = new StrayRequests(identity, config.cluster().replacementWindowMillis(),
                 config.sessions().controlLinkAddress(), sessionLoops.get(0).nowMillis());
-        RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, sessionSettings(), strays, admission,
+        RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, EngineSettings.sessions(config), strays, admission,
                 agent -> config.streams().contentLength().forUserAgent(agent), config.logging().showPassword());
         try {
             transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(),
@@ -188,37 +180,12 @@ public final class Node {
 
     private void connectItems(List<SessionLoop> sessionLoops) {
         Mailbox[] boxes = sessionLoops.stream().map(SessionLoop::mailbox).toArray(Mailbox[]::new);
-        var subscriptions = config.subscriptions();
-        DiffDefaults differences = new DiffDefaults(subscriptions.defaultDiffOrder().stream().map(Node::algorithm).toList(),
-                subscriptions.jsonPatchMinLength());
+        DiffDefaults differences = EngineSettings.differences(config.subscriptions());
         for (AdapterSet set : adapterSets.all()) {
             for (DataAdapter adapter : set.dataAdapters()) {
-                adapter.items().connect(boxes, subscriptions.maxBufferSize(), differences);
+                adapter.items().connect(boxes, config.subscriptions().maxBufferSize(), differences);
             }
         }
-    }
-
-    private static DiffAlgorithm algorithm(SubscriptionConfig.DiffAlgorithm named) {
-        return switch (named) {
-            case JSONPATCH -> DiffAlgorithm.JSON_PATCH;
-            case DIFF_MATCH_PATCH -> DiffAlgorithm.TLCP_DIFF;
-        };
-    }
-
-    private SessionSettings sessionSettings() {
-        var sessions = config.sessions();
-        var streams = config.streams();
-        String link = sessions.controlLinkAddress() == null ? "*" : sessions.controlLinkAddress();
-        var subscriptions = config.subscriptions();
-        return new SessionSettings(config.connections().requestLimitBytes(), link, sessions.timeoutMillis(),
-                sessions.recoveryMillis(), sessions.maxRecoveryBytes(), sessions.maxRecoveryPollBytes(), SYNC_MILLIS,
-                NOOP_BYTES, sessions.bandwidthControl(), new SubscriptionSettings(subscriptions.maxBufferSize(), subscriptions.deltaDelivery(),
-                        subscriptions.preserveUnfilteredCommandOrdering(), subscriptions.timeoutMillis()),
-                sessions.missingMessageTimeoutMillis(), streams.keepalive().defaultMillis(),
-                streams.keepalive().minMillis(), streams.keepalive().maxMillis(), streams.keepalive().randomize(),
-                streams.polling().maxPollingMillis(), streams.polling().maxIdleMillis(), streams.polling().randomizeIdle(),
-                MAX_HTTP_IDLE_MILLIS, streams.polling().minInterpollMillis(), streams.maxStreamingMillis(),
-                streams.maxDelayMillis());
     }
 
     private String serverToken() {
