@@ -38,6 +38,11 @@ final class Results {
         return skips.size();
     }
 
+    /** Whether no test ran and none was skipped. */
+    boolean none() {
+        return passed == 0 && failures.isEmpty() && skips.isEmpty();
+    }
+
     void fail(String what) {
         failures.add(what);
     }

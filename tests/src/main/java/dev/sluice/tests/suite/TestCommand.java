@@ -73,6 +73,9 @@ public final class TestCommand implements Callable<Integer> {
         if (!built) {
             results.fail("the build itself; see " + Maven.log(tree));
         }
+        if (built && results.none()) {
+            results.fail("no test ran; --only takes Surefire's patterns of class names, separated by commas");
+        }
         var proofs = Proofs.read(Proofs.folder(target));
         if (only == null) {
             proofs.print(System.out);
