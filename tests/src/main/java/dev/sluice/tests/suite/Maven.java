@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,9 +18,6 @@ final class Maven {
     private static final Pattern UNRESOLVED = Pattern.compile(".*(offline|ould not be resolved|Could not resolve).*");
 
     private static final long END_SECONDS = 30;
-
-    /** Tag of the tests of deployment options. */
-    private static final String OPTIONS = "options";
 
     private final Path tree;
 
@@ -37,7 +35,7 @@ final class Maven {
      * @param only        pattern of test classes, null = all
      * @param allPartners a test whose partner is missing fails instead of being skipped
      * @param allGenerations with the client generations that not every run needs
-     * @param options     with the deployment options
+     * @param options     with the deployment options, after everything else
      * @return whether the build itself went through; failed tests do not count, their reports tell
      */
     boolean verify(String only, boolean allPartners, boolean allGenerations, boolean options)
@@ -51,7 +49,7 @@ final class Maven {
             words.add("-Dsluice.tests.generations=true");
         }
         if (!options) {
-            words.add("-DexcludedGroups=" + OPTIONS);
+            words.add("-Dsluice.options.skip=true");
         }
         if (only != null) {
             words.add("-Dtest=" + only);
@@ -85,8 +83,10 @@ final class Maven {
     private Outcome run(List<String> words) throws IOException, InterruptedException {
         var log = log(tree);
         Files.createDirectories(log.getParent());
+        endAbandoned();
         var process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        var end = new Thread(() -> end(process), "maven-end");
+        Files.writeString(marks(), Owner.me() + "\n" + Owner.of(process.toHandle()) + "\n");
+        var end = new Thread(() -> end(process.toHandle()), "maven-end");
         Runtime.getRuntime().addShutdownHook(end);
         boolean unresolved = false;
         try (var in = process.inputReader(); var out = Files.newBufferedWriter(log)) {
@@ -107,9 +107,23 @@ final class Maven {
         return unresolved ? Outcome.UNRESOLVED : Outcome.FAILED;
     }
 
+    private Path marks() {
+        return log(tree).resolveSibling("maven.pid");
+    }
+
+    /** A command that was killed could not end its Maven, which would test the same tree beside this one. */
+    private void endAbandoned() throws IOException {
+        if (Files.exists(marks())) {
+            var owners = Files.readAllLines(marks()).stream().map(Owner::parse).filter(Objects::nonNull).toList();
+            if (owners.size() == 2 && !owners.get(0).alive()) {
+                owners.get(1).process().ifPresent(Maven::end);
+            }
+        }
+    }
+
     /** When this command is told to stop, so are Maven and the tests' JVM, which then remove what they made. */
-    private static void end(Process maven) {
-        var all = Stream.concat(maven.descendants(), Stream.of(maven.toHandle())).toList();
+    private static void end(ProcessHandle maven) {
+        var all = Stream.concat(maven.descendants(), Stream.of(maven)).toList();
         all.forEach(ProcessHandle::destroy);
         for (var process : all) {
             try {

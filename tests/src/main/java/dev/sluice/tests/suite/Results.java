@@ -16,8 +16,8 @@ import org.xml.sax.SAXException;
 /** What the reports of all modules say; a test class without a report counts as failed. */
 final class Results {
     private static final List<String> MODULES = List.of("adapters-api", "adapters", "server", "tests");
-    /** Classes of deployment options, which run only when asked for. */
-    private static final Pattern OPTION = Pattern.compile("\\.cluster\\.Option[^.]*$");
+    /** Classes that need a network of their own, as the deployment options do. */
+    private static final Pattern OPTION = Pattern.compile("\\.tests\\.(cluster|bed)\\.[^.]*$");
     private static final Pattern ABSTRACT = Pattern.compile("^(public )?abstract class", Pattern.MULTILINE);
 
     private final Path tree;
@@ -45,6 +45,10 @@ final class Results {
 
     void fail(String what) {
         failures.add(what);
+    }
+
+    void skip(String what) {
+        skips.add(what);
     }
 
     /** Removes the reports of earlier runs. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A program inside a namespace (see the package {@code agent}) that answers questions and hosts clients. */
-final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -27,7 +27,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** Asks and waits; names and values in turn. Fails when the answer is an error. */
-    JsonNode ask(String what, Object... namesAndValues) {
+    public JsonNode ask(String what, Object... namesAndValues) {
         JsonNode answer = tryAsk(what, namesAndValues);
         if (answer.has("error")) {
             throw new AssertionError(what + " failed: " + answer.get("error").asText());
@@ -36,12 +36,12 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** Asks and waits; the answer may have {@code error}. */
-    JsonNode tryAsk(String what, Object... namesAndValues) {
+    public JsonNode tryAsk(String what, Object... namesAndValues) {
         return await(what, begin(what, namesAndValues));
     }
 
     /** Asks without waiting. */
-    CompletableFuture<JsonNode> begin(String what, Object... namesAndValues) {
+    public CompletableFuture<JsonNode> begin(String what, Object... namesAndValues) {
         Map<String, Object> command = new LinkedHashMap<>();
         command.put("do", what);
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -56,7 +56,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** A new client in this process. */
-    ClusterClient client(String name) {
+    public ClusterClient client(String name) {
         ClusterClient client = new ClusterClient(name, process::send);
         clients.put(name, client);
         return client;

@@ -15,6 +15,8 @@ final class Agents implements AutoCloseable {
     private final Path logs;
     /** Guarded by this. */
     private final Map<String, AgentProcess> all = new LinkedHashMap<>();
+    /** Guarded by this. */
+    private boolean closed;
 
     /** Clients trust {@code trust.p12} and {@code authority.pem} in the folder. */
     Agents(Network network, Path folder, Path logs) {
@@ -48,8 +50,10 @@ final class Agents implements AutoCloseable {
         });
     }
 
+    /** Ends all, and starts none again. */
     @Override
     public synchronized void close() {
+        closed = true;
         all.values().forEach(AgentProcess::close);
     }
 
@@ -68,6 +72,9 @@ final class Agents implements AutoCloseable {
     }
 
     private AgentProcess start(String name, ProcessBuilder builder) throws IOException {
+        if (closed) {
+            throw new IllegalStateException(name + " is not to start again");
+        }
         return new AgentProcess("cluster-logs/" + logs.getFileName() + "/" + name, builder);
     }
 }

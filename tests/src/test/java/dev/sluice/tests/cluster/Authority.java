@@ -16,7 +16,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -41,6 +43,8 @@ final class Authority {
 
     private final KeyPair keys;
     private final X509Certificate certificate;
+    /** By names; guarded by this. */
+    private final Map<List<String>, Identity> identities = new HashMap<>();
 
     private Authority() throws GeneralSecurityException, IOException {
         keys = freshKeys();
@@ -60,7 +64,18 @@ final class Authority {
         }
     }
 
-    /** A key with a certificate for exactly these host names. */
+    /** The key and certificate for exactly these host names, the same whoever shows it. */
+    synchronized Identity identity(String... names) throws IOException {
+        List<String> key = List.of(names);
+        Identity known = identities.get(key);
+        if (known == null) {
+            known = issue(names);
+            identities.put(key, known);
+        }
+        return known;
+    }
+
+    /** A new key with a certificate for exactly these host names. */
     Identity issue(String... names) throws IOException {
         try {
             KeyPair pair = freshKeys();

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** An official client on a host of the bed, with what it reported; filled by the agent's reader, read by the test. */
-final class ClusterClient {
+public final class ClusterClient {
 
     /** Small enough for an HTTP stream to end every second or two. */
     static final int CONTENT_LENGTH = 20_000;
@@ -28,7 +29,10 @@ final class ClusterClient {
     private String address;
     private long updates;
     private boolean retried;
+    private boolean recovered;
     private boolean subscribedAnew = true;
+    private long firstNanos;
+    private long millisToConnect = -1;
 
     ClusterClient(String name, Consumer<Object> commands) {
         this.name = name;
@@ -36,7 +40,7 @@ final class ClusterClient {
     }
 
     /** Connects with further options, as names and values in turn; returns at once. */
-    void connect(String url, String transport, Object... options) {
+    public void connect(String url, String transport, Object... options) {
         Map<String, Object> command = command("connect");
         command.put("url", url);
         command.put("adapterSet", "FEED");
@@ -49,103 +53,118 @@ final class ClusterClient {
     }
 
     /** Connects again, as an application does after an error. */
-    void reconnect() {
+    public void reconnect() {
         commands.accept(command("reconnect"));
     }
 
-    void disconnect() {
+    public void disconnect() {
         commands.accept(command("disconnect"));
     }
 
     /** Subscribes an item of the feed. */
-    void subscribe(String mode, String item) {
+    public void subscribe(String mode, String item) {
         Map<String, Object> command = command("subscribe");
         command.put("mode", mode);
         command.put("item", item);
         commands.accept(command);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    synchronized String status() {
+    public synchronized String status() {
         return status;
     }
 
-    synchronized boolean connected() {
+    public synchronized boolean connected() {
         return status.startsWith("CONNECTED:") && !status.endsWith("STREAM-SENSING");
     }
 
+    /** Time from its first word to its first session; -1 before that. The start of its process does not count. */
+    synchronized long millisToConnect() {
+        return millisToConnect;
+    }
+
     /** Ids of its sessions so far, in order. */
-    synchronized List<String> sessions() {
+    public synchronized List<String> sessions() {
         return List.copyOf(sessions);
     }
 
     /** The id of its last session, null before the first. */
-    synchronized String session() {
+    public synchronized String session() {
         return sessions.isEmpty() ? null : sessions.get(sessions.size() - 1);
     }
 
     /** Names of the sockets that served its last session, in order of its connections. */
-    synchronized List<String> sockets() {
+    public synchronized List<String> sockets() {
         return List.copyOf(sockets);
     }
 
     /** The address its session was told for control connections; null when there was none. */
-    synchronized String controlLink() {
+    public synchronized String controlLink() {
         return controlLink;
     }
 
     /** Its own address, as the node told it. */
-    synchronized String address() {
+    public synchronized String address() {
         return address;
     }
 
     /** Whether it ever gave up an attempt, which a busy machine makes it do, and then perhaps chose another transport. */
-    synchronized boolean retried() {
+    public synchronized boolean retried() {
         return retried;
     }
 
-    synchronized List<Integer> serverErrors() {
+    /** Whether it ever lost its stream and asked for the same session again. */
+    synchronized boolean recovered() {
+        return recovered;
+    }
+
+    public synchronized List<Integer> serverErrors() {
         return List.copyOf(serverErrors);
     }
 
     /** Updates that came out of order, again, or after a gap within a session; and updates reported lost. */
-    synchronized List<String> faults() {
+    public synchronized List<String> faults() {
         return List.copyOf(faults);
     }
 
-    synchronized long updates() {
+    public synchronized long updates() {
         return updates;
     }
 
     /** The last number of an item. */
-    synchronized long last(String item) {
+    public synchronized long last(String item) {
         return last.getOrDefault(item, 0L);
     }
 
-    void awaitConnected() {
+    public void awaitConnected() {
         await("client " + name + " connected", this::connected);
     }
 
     /** Waits until so many more updates have come. */
-    void awaitMoreUpdates(long more) {
+    public void awaitMoreUpdates(long more) {
         long goal = updates() + more;
         await(more + " more updates at client " + name, () -> updates() >= goal);
     }
 
     /** Waits for a condition on this client; a failure shows what it last reported. */
-    void await(String what, Await.Condition condition) {
+    public void await(String what, Await.Condition condition) {
         Await.until(Duration.ofSeconds(60), () -> what + "; last: " + this, condition);
     }
 
     synchronized void take(JsonNode event) {
+        firstNanos = firstNanos == 0 ? System.nanoTime() : firstNanos;
         switch (event.get("event").asText()) {
             case "update" -> update(event);
             case "status" -> {
                 status = event.get("status").asText();
                 retried |= status.equals("DISCONNECTED:WILL-RETRY");
+                recovered |= status.equals("DISCONNECTED:TRYING-RECOVERY");
+                if (millisToConnect < 0 && connected()) {
+                    millisToConnect = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - firstNanos);
+                }
             }
             case "serverError" -> serverErrors.add(event.get("code").asInt());
             case "property" -> property(event.get("name").asText(), event.get("value").asText());

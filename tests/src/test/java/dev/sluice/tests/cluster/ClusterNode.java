@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A packaged node on a host of the bed, started by its own launcher with a configuration that users copy. */
-final class ClusterNode extends HostProcess {
+public final class ClusterNode extends HostProcess {
 
     /** What the configuration files want to find in the environment. */
     static final String JMX_PASSWORD = "secret";
@@ -54,30 +54,30 @@ final class ClusterNode extends HostProcess {
     }
 
     /** 1 or 2. */
-    int number() {
+    public int number() {
         return number;
     }
 
     /** Its host. */
-    String host() {
+    public String host() {
         return "n" + number;
     }
 
     /** Its private address. */
-    String address() {
+    public String address() {
         return "10.0.0." + number;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path configuration() {
+    public Path configuration() {
         return home.resolve("conf/lightstreamer_conf.xml");
     }
 
     /** A system property from the next start on; null removes it. */
-    void property(String name, String value) {
+    public void property(String name, String value) {
         if (value == null) {
             properties.remove(name);
         } else {
@@ -86,7 +86,7 @@ final class ClusterNode extends HostProcess {
     }
 
     /** Starts without waiting. */
-    void launch() throws IOException {
+    public void launch() throws IOException {
         Files.deleteIfExists(ready());
         ProcessBuilder builder = new ProcessBuilder(
                 network.on(host(), home.resolve("bin/unix-like/LS.sh").toString(), "run"));
@@ -98,7 +98,7 @@ final class ClusterNode extends HostProcess {
         launch(builder.directory(home.toFile()));
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Await.until(START, () -> "node " + number + " ready; its log:\n" + logTail(), () -> Files.exists(ready()) || !alive());
         if (!Files.exists(ready())) {
             throw new AssertionError("node " + number + " ended with " + awaitExit() + ":\n" + logTail());
@@ -106,7 +106,7 @@ final class ClusterNode extends HostProcess {
     }
 
     /** Waits until it takes requests for unknown sessions of other nodes as misrouted. */
-    void awaitWindowOver() {
+    public void awaitWindowOver() {
         // Written in whole seconds.
         Instant end = log(line -> line.contains("replacement_window_millis=")).stream()
                 .map(line -> Instant.parse(line.replaceAll(".*until ([^ ]+Z) .*", "$1"))).reduce((first, last) -> last)
@@ -114,13 +114,13 @@ final class ClusterNode extends HostProcess {
         Await.until(START, () -> "the window of node " + number + " over at " + end, () -> Instant.now().isAfter(end.plusSeconds(1)));
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         launch();
         awaitReady();
     }
 
     /** Runs a command of the launcher on the node's host; returns its output. */
-    String command(String... words) throws IOException {
+    public String command(String... words) throws IOException {
         List<String> all = new ArrayList<>(List.of("env", "SLUICE_JMX_PASSWORD=" + JMX_PASSWORD,
                 home.resolve("bin/unix-like/LS.sh").toString()));
         all.addAll(List.of(words));
@@ -128,35 +128,35 @@ final class ClusterNode extends HostProcess {
     }
 
     /** The tag its session ids carry. */
-    String tag() {
+    public String tag() {
         return log(line -> line.contains("This is node ")).stream().map(line -> line.replaceAll(".*This is node ([^,]+),.*", "$1"))
                 .reduce((first, last) -> last).orElseThrow();
     }
 
     /** Whether a session was created here. */
-    boolean created(String session) {
+    public boolean created(String session) {
         return !log(line -> line.contains("Session " + session + " of user")).isEmpty();
     }
 
     /** Requests logged here that name a session, of a kind. */
-    List<String> requests(String session, String kind) {
+    public List<String> requests(String session, String kind) {
         return log(line -> line.contains(session) && line.contains(" " + kind + ": "));
     }
 
     /** Attributes of its MBeans, by the beans' names. */
-    JsonNode attributes(AgentProcess hub, String bean, String... attributes) {
+    public JsonNode attributes(AgentProcess hub, String bean, String... attributes) {
         return hub.ask("attributes", "node", address() + ":8888", "user", "operator", "password", JMX_PASSWORD,
                 "bean", "com.lightstreamer:" + bean, "attributes", attributes).get("beans");
     }
 
     /** One attribute of a single MBean as a number. */
-    long number(AgentProcess hub, String bean, String attribute) {
+    public long number(AgentProcess hub, String bean, String attribute) {
         JsonNode beans = attributes(hub, bean, attribute);
         return beans.elements().next().get(attribute).asLong();
     }
 
     /** Calls an operation of its Server MBean with at most one argument. */
-    String invoke(AgentProcess hub, String operation, String type, Object argument) {
+    public String invoke(AgentProcess hub, String operation, String type, Object argument) {
         String[] types = type == null ? new String[0] : new String[] {type};
         Object[] arguments = type == null ? new Object[0] : new Object[] {argument};
         return hub.ask("invoke", "node", address() + ":8888", "user", "operator", "password", JMX_PASSWORD,

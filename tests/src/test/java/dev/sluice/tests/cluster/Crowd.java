@@ -81,6 +81,11 @@ final class Crowd {
         return members;
     }
 
+    /** The last session of each member, in the order of the members. */
+    List<String> sessions() {
+        return members.stream().map(member -> member.client().session()).toList();
+    }
+
     void awaitConnected() {
         members.forEach(member -> member.client().awaitConnected());
     }

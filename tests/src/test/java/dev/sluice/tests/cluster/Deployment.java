@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A row of the guide's table: who has which address, name and certificate. The files of {@code conf/clustering} say the rest. */
-final class Deployment {
+public final class Deployment {
 
     /** The balancer's first public address. */
     static final String LB = "200.0.0.10";
@@ -18,19 +19,19 @@ final class Deployment {
     private final Map<String, String[]> balancerCertificates = new LinkedHashMap<>();
     private final List<String> controlLinks = new ArrayList<>();
     private boolean nodesPublic;
+    private boolean bytes;
+    private boolean asShipped;
     private boolean secure;
     private boolean cookies;
     private boolean roundRobin = true;
     private String createSocket;
     private String controlSocket;
-
-    private Deployment(String option) {
-        this.option = option;
-    }
+    private int createPort;
+    private int controlPort;
 
     /** A row without anything yet. */
-    static Deployment of(String option) {
-        return new Deployment(option);
+    Deployment(String option) {
+        this.option = option;
     }
 
     /** Clients come by {@code https}. */
@@ -45,10 +46,17 @@ final class Deployment {
         return this;
     }
 
-    /** The names of the sockets for creations and for all other requests. */
-    Deployment sockets(String create, String control) {
+    /** The name and the port of the nodes' only socket for clients of this domain. */
+    Deployment socket(String name, int port) {
+        return sockets(name, port, name, port);
+    }
+
+    /** The names and the ports of the nodes' sockets for creations and for all other requests. */
+    Deployment sockets(String create, int port, String control, int portForControl) {
         createSocket = create;
+        createPort = port;
         controlSocket = control;
+        controlPort = portForControl;
         return this;
     }
 
@@ -59,8 +67,20 @@ final class Deployment {
     }
 
     /** The nodes have 200.0.0.1 and 200.0.0.2 themselves. */
-    Deployment partiallyBehind() {
+    Deployment nodesPublic() {
         nodesPublic = true;
+        return this;
+    }
+
+    /** The balancer passes bytes, though it could read them. */
+    Deployment bytes() {
+        bytes = true;
+        return this;
+    }
+
+    /** Nodes run without any setting beside their files. */
+    Deployment asShipped() {
+        asShipped = true;
         return this;
     }
 
@@ -94,7 +114,8 @@ final class Deployment {
         return this;
     }
 
-    String option() {
+    /** Its name. */
+    public String option() {
         return option;
     }
 
@@ -102,8 +123,12 @@ final class Deployment {
         return hosts;
     }
 
-    boolean nodesPublic() {
+    boolean hasPublicNodes() {
         return nodesPublic;
+    }
+
+    boolean isAsShipped() {
+        return asShipped;
     }
 
     boolean secureClients() {
@@ -123,12 +148,30 @@ final class Deployment {
         return !controlLinks.isEmpty();
     }
 
+    /** Whether a node has a socket for creations and another for all other requests. */
+    boolean twoSockets() {
+        return !createSocket.equals(controlSocket);
+    }
+
+    /** Whether the balancer reads HTTP, and so can tell the nodes the clients' addresses. */
+    boolean readsHttp() {
+        return !bytes && (!secure || !balancerCertificates.isEmpty());
+    }
+
     String createSocket() {
         return createSocket;
     }
 
     String controlSocket() {
         return controlSocket;
+    }
+
+    int createPort() {
+        return createPort;
+    }
+
+    int controlPort() {
+        return controlPort;
     }
 
     /** Control link of node 1 or 2, {@code *} when there is none. */
@@ -144,8 +187,15 @@ final class Deployment {
         return balancerCertificates;
     }
 
+    /** The names of the certificate that is shown at a host name. */
+    List<String> certificateOf(String host) {
+        String wildcard = "*" + host.substring(host.indexOf('.'));
+        return Stream.of(keystores.get(0), keystores.get(1), balancerCertificates).flatMap(each -> each.values().stream())
+                .map(List::of).filter(names -> names.contains(host) || names.contains(wildcard)).findFirst().orElseThrow();
+    }
+
     /** Where clients begin. */
-    String url() {
+    public String url() {
         return (secure ? "https://" : "http://") + hosts.keySet().iterator().next();
     }
 

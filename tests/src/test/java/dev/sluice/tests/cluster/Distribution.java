@@ -1,6 +1,7 @@
 package dev.sluice.tests.cluster;
 
 import dev.sluice.tests.kit.Layout;
+import dev.sluice.tests.suite.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class Distribution {
                     }
                 }
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(mine)));
+            AtExit.add(() -> delete(mine));
         }
         return mine;
     }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** HAProxy on the balancer's host, in the foreground, with a configuration that users copy. */
-final class HaProxy extends HostProcess {
+public final class HaProxy extends HostProcess {
 
     private static final Pattern HTTP = Pattern.compile(
             "(\\S+) (\\S+):(\\d+) (\\S+)/(\\S+) (\\d+|-1) host=(\\S+) (\\S+) (\\S+)");
@@ -40,10 +40,15 @@ final class HaProxy extends HostProcess {
      * @param host    host name the client asked for, null without HTTP
      * @param path    path the client asked for, null without HTTP
      */
-    record Line(String client, String vip, int port, String backend, String server, int status, String host, String path) {
+    public record Line(String client, String vip, int port, String backend, String server, int status, String host, String path) {
+
+        /** Whether this can have created a session: the request for it, or a WebSocket on which it was sent. */
+        boolean createsSession() {
+            return path.endsWith("/create_session.txt") || status == 101;
+        }
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         launch(new ProcessBuilder(network.on("lb", "haproxy", "-db", "-C", folder.toString(), "-f", "haproxy.cfg"))
                 .directory(folder.toFile()));
         Await.until(Await.SOON, () -> "HAProxy answering; its log:\n" + logTail(), () -> answers() || !alive());
@@ -53,17 +58,17 @@ final class HaProxy extends HostProcess {
     }
 
     /** All requests or connections logged so far. */
-    List<Line> lines() {
+    public List<Line> lines() {
         return lines(0);
     }
 
     /** Those logged after a mark. */
-    List<Line> lines(int mark) {
+    public List<Line> lines(int mark) {
         return logSince(mark).stream().map(HaProxy::parse).filter(java.util.Objects::nonNull).toList();
     }
 
     /** Says something on its administration socket; returns the answer. */
-    String command(String text) throws IOException {
+    public String command(String text) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(folder.resolve("haproxy.sock")));
             channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -79,13 +84,13 @@ final class HaProxy extends HostProcess {
     }
 
     /** Waits until a server of a pool is in a state, as {@code show stat} has it: UP, DOWN, NOLB, MAINT. */
-    void awaitServer(String backend, String server, String state) {
+    public void awaitServer(String backend, String server, String state) {
         Await.until(Await.SOON, () -> backend + "/" + server + " " + state + "; is " + serverState(backend, server),
                 () -> serverState(backend, server).startsWith(state));
     }
 
     /** Connections to servers that failed or had to be tried again, so far. */
-    long connectionErrors() throws IOException {
+    public long connectionErrors() throws IOException {
         return command("show stat").lines().map(line -> line.split(",", -1))
                 .filter(cells -> cells.length > 17 && cells[1].equals("BACKEND"))
                 .mapToLong(cells -> number(cells[13]) + number(cells[15]) + number(cells[16])).sum();
@@ -96,7 +101,7 @@ final class HaProxy extends HostProcess {
     }
 
     /** The state of a server as HAProxy tells it. */
-    String serverState(String backend, String server) {
+    public String serverState(String backend, String server) {
         try {
             return command("show stat").lines().map(line -> line.split(","))
                     .filter(cells -> cells.length > 17 && cells[0].equals(backend) && cells[1].equals(server))

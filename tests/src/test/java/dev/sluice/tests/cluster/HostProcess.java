@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A program in the foreground on a host of the bed; keeps its output, and ends by its own handle. */
-class HostProcess {
+public class HostProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long POLITE_SECONDS = 5;
@@ -24,41 +24,46 @@ class HostProcess {
     private final List<String> log = new ArrayList<>();
     private volatile Process process;
     private volatile Thread reader;
+    /** Guarded by this. */
+    private boolean retired;
 
     HostProcess(Path logFile) {
         this.logFile = logFile;
     }
 
-    final void launch(ProcessBuilder builder) throws IOException {
+    /** Starts; not after {@link #retire}. */
+    final synchronized void launch(ProcessBuilder builder) throws IOException {
+        if (retired) {
+            throw new IllegalStateException(logFile.getFileName() + " is not to start again");
+        }
         Process started = builder.redirectErrorStream(true).start();
         process = started;
-        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         reader = new Thread(() -> read(started), "log-" + logFile.getFileName());
         reader.setDaemon(true);
         reader.start();
     }
 
-    final boolean alive() {
+    public final boolean alive() {
         return process != null && process.isAlive();
     }
 
-    final long pid() {
+    public final long pid() {
         return process.pid();
     }
 
     /** {@code kill -9}. */
-    final void kill() {
+    public final void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
     /** Sends SIGTERM and does not wait; what it still writes is kept, as {@code Process.destroy} would not do. */
-    final void terminate() {
+    public final void terminate() {
         process.toHandle().destroy();
     }
 
     /** Waits for the end and the last line; returns the exit code. */
-    final int awaitExit() {
+    public final int awaitExit() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(logFile.getFileName() + " did not end; see " + logFile);
@@ -72,7 +77,7 @@ class HostProcess {
     }
 
     /** Ends it, by force when it does not listen. */
-    final void end() {
+    public final void end() {
         if (alive()) {
             process.destroy();
             try {
@@ -86,28 +91,34 @@ class HostProcess {
         }
     }
 
+    /** Ends it for good. */
+    final synchronized void retire() {
+        retired = true;
+        end();
+    }
+
     /** Lines written so far that pass. */
-    final List<String> log(Predicate<String> which) {
+    public final List<String> log(Predicate<String> which) {
         synchronized (log) {
             return log.stream().filter(which).toList();
         }
     }
 
     /** Number of lines so far, as a mark for {@link #logSince}. */
-    final int logSize() {
+    public final int logSize() {
         synchronized (log) {
             return log.size();
         }
     }
 
     /** Lines written after a mark. */
-    final List<String> logSince(int mark) {
+    public final List<String> logSince(int mark) {
         synchronized (log) {
             return List.copyOf(log.subList(mark, log.size()));
         }
     }
 
-    final String logTail() {
+    public final String logTail() {
         List<String> all = logSince(0);
         return String.join("\n", all.subList(Math.max(0, all.size() - 30), all.size()));
     }

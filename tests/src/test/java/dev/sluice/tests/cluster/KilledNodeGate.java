@@ -19,17 +19,18 @@ class KilledNodeGate {
 
     @Test
     void withControlLinksNobodyIsToldOfAnError() throws IOException {
-        try (TestBed bed = TestBed.start(new Option1B1Test().deployment())) {
+        try (TestBed bed = TestBed.start(Options.named("1.B.1"))) {
             bed.tick("state", 1_000, 0);
             Multitude multitude = Multitude.connect(bed, CLIENTS);
             fallsToTheOther(bed, multitude);
             assertThat(multitude.errors()).isZero();
+            assertThat(bed.node(2).log(line -> line.contains("(rule "))).as("requests answered by 20, 21 or 11").isEmpty();
         }
     }
 
     @Test
     void withCookiesEachClientIsToldOnce() throws IOException {
-        try (TestBed bed = TestBed.start(new Option1A2Test().deployment())) {
+        try (TestBed bed = TestBed.start(Options.named("1.A.2"))) {
             bed.tick("state", 1_000, 0);
             Multitude multitude = Multitude.connect(bed, CLIENTS);
             bed.node(2).awaitWindowOver();

@@ -1,5 +1,6 @@
 package dev.sluice.tests.cluster;
 
+import dev.sluice.tests.suite.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +29,18 @@ final class Network implements AutoCloseable {
     private final String base;
     private final Map<String, String> names;
     private final List<String> namespaces = new ArrayList<>();
-    private final Thread hook = new Thread(this::remove, "network-removal");
+    /** Guarded by this. */
     private boolean removed;
 
-    /** The bridges; {@code names} is what hosts are called, with their addresses. */
-    Network(String option, Map<String, String> names) throws IOException {
-        reclaim();
+    /** Nothing yet; {@code names} is what hosts will be called, with their addresses. */
+    Network(String option, Map<String, String> names) {
         this.base = PREFIX + Owner.me() + "_" + option + "_";
         this.names = new LinkedHashMap<>(names);
-        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Makes the bridges. */
+    void open() throws IOException {
+        reclaim();
         create(HUB);
         ip(HUB, "link add pub type bridge", "link add priv type bridge", "link set pub up", "link set priv up",
                 "addr add " + HUB_ADDRESS + "/24 dev priv");
@@ -83,17 +87,19 @@ final class Network implements AutoCloseable {
         return address.replaceFirst("^\\[::ffff:([0-9.]+)]", "$1");
     }
 
+    /** Removes all of it, and lets nothing be added. */
     @Override
-    public void close() {
-        remove();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is ending, and the hook has run or finds nothing.
+    public synchronized void close() {
+        if (!removed) {
+            removed = true;
+            namespaces.forEach(Network::remove);
         }
     }
 
-    private void create(String host) throws IOException {
+    private synchronized void create(String host) throws IOException {
+        if (removed) {
+            throw new IllegalStateException("the network is removed");
+        }
         String namespace = namespace(host);
         Path folder = Files.createDirectories(HOSTS.resolve(namespace));
         StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n");
@@ -112,13 +118,6 @@ final class Network implements AutoCloseable {
 
     private String namespace(String host) {
         return base + host;
-    }
-
-    private synchronized void remove() {
-        if (!removed) {
-            removed = true;
-            namespaces.forEach(Network::remove);
-        }
     }
 
     /** Ends what still runs in a namespace, and removes it. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** nginx on the balancer's host, in the foreground, with a configuration that users copy. */
-final class Nginx extends HostProcess {
+public final class Nginx extends HostProcess {
 
     private final Network network;
     private final Path folder;
@@ -17,7 +17,7 @@ final class Nginx extends HostProcess {
         this.folder = folder;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         Path process = folder.resolve("nginx.pid");
         launch(new ProcessBuilder(network.on("lb", "nginx", "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf",
                 "-g", "daemon off;")).directory(folder.toFile()));

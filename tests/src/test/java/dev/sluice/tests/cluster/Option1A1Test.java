@@ -10,17 +10,13 @@ import org.junit.jupiter.api.Order;
 /** Everything through the balancer, which keeps a client on a node by its address. */
 class Option1A1Test extends OptionCase {
 
-    @Override
-    Deployment deployment() {
-        return Deployment.of("1.A.1")
-                .host("push.mycompany.com", Deployment.LB)
-                .sockets("HTTP Server", "HTTP Server")
-                .byAddress();
+    Option1A1Test() {
+        super("1.A.1");
     }
 
     @Step
     @Order(10)
-    void clientsOfOneHostAreOnOneNode() {
+    void clientsOfOneHostAreOnOneNode() throws IOException {
         for (List<Integer> host : List.of(List.of(4, 5), List.of(9))) {
             assertThat(everybody().members().stream().filter(member -> host.contains(member.generation()))
                     .map(member -> bed().home(member.client().session())).distinct()).hasSize(1);
@@ -47,14 +43,13 @@ class Option1A1Test extends OptionCase {
                 assertThat(member.client().serverErrors()).as(member.toString()).isEmpty();
             }
         }
+        // WebSockets that must come again are led to the other node too.
+        bed().balancer().command("shutdown sessions server nodes/" + home.host());
+        everybody().members().stream().filter(member -> member.generation() != 9).map(Crowd.Member::client).forEach(client -> {
+            client.await("code 21", () -> client.serverErrors().equals(List.of(21)));
+            client.reconnect();
+        });
         bed().balancer().command("set server nodes/" + home.host() + " state ready");
-        // The older client polls over a new WebSocket each time.
-        everybody().members().stream().filter(member -> member.generation() == 5 && !member.webSocket()
-                        || member.generation() == 4 && (!member.webSocket() || "WS-POLLING".equals(member.transport())))
-                .map(Crowd.Member::client).forEach(client -> {
-                    client.await("code 21", () -> client.serverErrors().equals(List.of(21)));
-                    client.reconnect();
-                });
         everybody().awaitConnected();
     }
 }

@@ -3,33 +3,38 @@ package dev.sluice.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 
 /** Creation through the balancer, everything else at the nodes themselves. */
-class Option1B2Test extends TwoAddressCase {
+class Option1B2Test extends PublicNodesCase {
 
-    @Override
-    Deployment deployment() {
-        return Deployment.of("1.B.2")
-                .host("push.mycompany.com", Deployment.LB)
-                .host("push1.mycompany.com", "200.0.0.1")
-                .host("push2.mycompany.com", "200.0.0.2")
-                .sockets("HTTP Server S", "HTTP Server CR")
-                .links("push1.mycompany.com", "push2.mycompany.com")
-                .partiallyBehind();
+    Option1B2Test() {
+        super("1.B.2");
     }
 
+    /** Creation over HTTP is all that needs the balancer; WebSockets open at the nodes. */
     @Step
-    @Order(10)
-    void clientsReachTheNodesWithoutTheBalancer() throws IOException {
-        Reach.directlyTo(bed(), 80);
-        assertThat(bed().balancer().lines())
-                .allMatch(line -> line.path().endsWith("/create_session.txt") || line.status() == 101);
-    }
-
-    @Step
-    @Order(11)
-    void eachSocketIsReachedThroughItsOwnInterfaceOnly() {
-        Reach.socketsKeepToTheirInterfaces(bed(), 81, 80);
+    @Order(12)
+    void balancerWithoutWebSocketDoesNotMatter() throws IOException {
+        try (TestBed dull = TestBed.start(deployment(), "-dull", text ->
+                text.replace("    option forwardfor\n", "    option forwardfor\n    http-request del-header Upgrade\n"))) {
+            Crowd crowd = Crowd.named("dull");
+            for (String transport : new String[] {null, "WS-STREAMING", "WS-POLLING"}) {
+                crowd.add(dull, 4, transport);
+            }
+            crowd.add(dull, 5, "WS-POLLING");
+            crowd.add(dull, 9, "WS-POLLING");
+            crowd.awaitConnected();
+            crowd.awaitMoreUpdates(20);
+            for (Crowd.Member member : crowd.members()) {
+                ClusterClient client = member.client();
+                assertThat(client.status()).as(client.toString())
+                        .isEqualTo("CONNECTED:" + (member.transport() == null ? "WS-STREAMING" : member.transport()));
+                assertThat(client.sockets().stream().distinct().toList()).as(client.toString())
+                        .isEqualTo(List.of(deployment().createSocket(), deployment().controlSocket()));
+            }
+            assertThat(dull.balancer().lines()).noneMatch(line -> line.status() == 101);
+        }
     }
 }

@@ -1,43 +1,9 @@
 package dev.sluice.tests.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import org.junit.jupiter.api.Order;
-
 /** TLS on the nodes with one wildcard certificate; creation through a balancer of bytes, everything else at the nodes themselves. */
-class Option2B12Test extends TwoAddressCase {
+class Option2B12Test extends PublicNodesCase {
 
-    @Override
-    Deployment deployment() {
-        return Deployment.of("2.B.1.2").secure()
-                .host("push.mycompany.com", Deployment.LB)
-                .host("push1.mycompany.com", "200.0.0.1")
-                .host("push2.mycompany.com", "200.0.0.2")
-                .sockets("HTTPS Server S", "HTTPS Server CR")
-                .links("push1.mycompany.com", "push2.mycompany.com")
-                .keystore("wildcard_push", "*.mycompany.com")
-                .partiallyBehind();
-    }
-
-    @Step
-    @Order(10)
-    void clientsReachTheNodesWithoutTheBalancer() throws IOException {
-        Reach.directlyTo(bed(), 443);
-        assertThat(bed().balancer().lines()).isNotEmpty().allMatch(line -> line.backend().equals("nodes"));
-    }
-
-    @Step
-    @Order(11)
-    void eachSocketIsReachedThroughItsOwnInterfaceOnly() {
-        Reach.socketsKeepToTheirInterfaces(bed(), 444, 443);
-    }
-
-    @Step
-    @Order(12)
-    void certificatesFitTheNamesClientsAskFor() {
-        Certificates.shownAt(bed(), "https://push.mycompany.com", "*.mycompany.com");
-        Certificates.shownAt(bed(), "https://push1.mycompany.com", "*.mycompany.com");
-        Certificates.shownAt(bed(), "https://push2.mycompany.com", "*.mycompany.com");
+    Option2B12Test() {
+        super("2.B.1.2");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.tests.kit.Behaviour;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,30 +32,50 @@ abstract class OptionCase {
 
     /** So many updates end an HTTP stream of the clients' length more than ten times. */
     private static final int TEN_REBINDS = 145;
-    private static final int REBINDS = 10;
     private static final int SESSIONS = 40;
     private static final List<String> MANY_ADDRESSES = List.of("200.0.0.111", "200.0.0.112", "200.0.0.113", "200.0.0.114",
             "200.0.0.121", "200.0.0.122", "200.0.0.123", "200.0.0.124");
-    private static final Pattern SESSION = Pattern.compile("CONOK,([^,]+),");
+    /** Session, request limit, keepalive, control link. */
+    private static final Pattern CREATED = Pattern.compile("CONOK,([^,]+),\\d+,\\d+,(\\S+)");
 
+    private final Deployment deployment;
     private TestBed bed;
     private Crowd everybody;
 
-    /** The option's row. */
-    abstract Deployment deployment();
+    OptionCase(String option) {
+        deployment = Options.named(option);
+    }
+
+    final Deployment deployment() {
+        return deployment;
+    }
 
     final TestBed bed() {
         return bed;
     }
 
-    /** The clients that have followed the feed from the first test on. */
-    final Crowd everybody() {
+    /** The clients that follow the feed from the first test on that needs them. */
+    final Crowd everybody() throws IOException {
+        if (everybody == null) {
+            TestBed.undisturbed(() -> {
+                everybody = Crowd.everybody(bed, "first");
+                everybody.awaitConnected();
+                everybody.awaitMoreUpdates(1);
+            });
+        }
         return everybody;
+    }
+
+    /** Sends them away, if they ever came. */
+    final void dismissEverybody() {
+        if (everybody != null) {
+            everybody.disconnect();
+        }
     }
 
     @BeforeAll
     void buildBed() throws IOException {
-        bed = TestBed.start(deployment());
+        bed = TestBed.start(deployment);
     }
 
     @AfterAll
@@ -68,80 +87,48 @@ abstract class OptionCase {
 
     @Step
     @Order(1)
-    @Behaviour(18)
-    void clientsOfEveryShapeFollowTheFeedWithoutAGap() {
-        everybody = Crowd.everybody(bed, "first");
-        everybody.awaitConnected();
-        everybody.awaitMoreUpdates(1);
-        List<String> sessions = everybody.members().stream().map(member -> member.client().session()).toList();
+    @Behaviour({18, 19})
+    void clientsOfEveryShapeFollowTheFeedWithoutAGap() throws IOException {
+        List<String> sessions = everybody().sessions();
         everybody.awaitMoreUpdates(TEN_REBINDS);
-        assertThat(everybody.members().stream().map(member -> member.client().session()).toList()).isEqualTo(sessions);
-        for (Crowd.Member member : everybody.members()) {
-            steady(member);
-        }
-        for (ClusterNode node : bed.nodes()) {
-            assertThat(node.log(line -> line.contains("a session of another node"))).isEmpty();
-        }
-    }
-
-    private void steady(Crowd.Member member) {
-        ClusterClient client = member.client();
-        assertThat(client.faults()).as(client.toString()).isEmpty();
-        assertThat(client.serverErrors()).as(client.toString()).isEmpty();
-        ClusterNode home = bed.home(client.session());
-        ClusterNode other = bed.node(3 - home.number());
-        assertThat(other.log(line -> line.contains(client.session()))).as("requests on the wrong node").isEmpty();
-        if (!member.webSocket()) {
-            assertThat(home.requests(client.session(), "bind_session")).as(client.toString())
-                    .hasSizeGreaterThanOrEqualTo(REBINDS);
-        }
-        controlLink(client, home);
-        sockets(member);
-    }
-
-    private void controlLink(ClusterClient client, ClusterNode home) {
-        String link = deployment().controlLink(home.number());
-        if (link.equals("*")) {
-            // The clients tell the address they began with, or none.
-            assertThat(client.controlLink()).isIn(null, deployment().url() + "/");
-        } else {
-            assertThat(client.controlLink()).contains("//" + link);
-        }
-    }
-
-    /** Creation on the one socket, everything after it on the other, except where the WebSocket of the creation goes on. */
-    final void sockets(Crowd.Member member) {
-        String create = deployment().createSocket();
-        String control = deployment().controlSocket();
-        List<String> expected = create.equals(control) || member.staysWhereItBegan() ? List.of(create)
-                : List.of(create, control);
-        List<String> seen = member.client().sockets().stream().distinct().toList();
-        if (member.client().retried()) {
-            assertThat(List.of(create, control)).as(member.client().toString()).containsAll(seen);
-        } else {
-            assertThat(seen).as(member.client().toString()).isEqualTo(expected);
-        }
+        assertThat(everybody.sessions()).isEqualTo(sessions);
+        new Steady(bed).check(everybody);
     }
 
     @Step
     @Order(2)
-    void sessionsAreSharedOutBetweenTheNodes() {
-        List<String> sessions = new ArrayList<>();
+    @Behaviour(1)
+    void sessionsAreSharedOutBetweenTheNodesAndToldTheirControlLink() {
+        int first = 0;
         for (int i = 0; i < SESSIONS; i++) {
-            String from = deployment().roundRobin() ? "200.0.0.101" : MANY_ADDRESSES.get(i % MANY_ADDRESSES.size());
-            sessions.add(createSession(from));
+            Matcher created = created(create(deployment.roundRobin() ? "200.0.0.101" : MANY_ADDRESSES.get(i % MANY_ADDRESSES.size())));
+            int home = bed.home(created.group(1)).number();
+            assertThat(created.group(2)).isEqualTo(deployment.controlLink(home));
+            first += home == 1 ? 1 : 0;
         }
-        long first = sessions.stream().filter(id -> bed.home(id).number() == 1).count();
-        assertThat(first).isBetween(SESSIONS / 4L, SESSIONS * 3L / 4);
+        assertThat(first).isBetween(SESSIONS / 4, SESSIONS * 3 / 4);
+    }
+
+    @Step
+    @Order(16)
+    @Behaviour(11)
+    void tlsEndsWhereTheOptionSaysWithTheCertificateOfTheName() {
+        if (deployment.secureClients()) {
+            deployment.hosts().keySet().forEach(host -> Certificates.shownAt(bed, host));
+        }
+        for (ClusterNode node : bed.nodes()) {
+            assertThat(node.log(line -> line.contains("Listening on") && line.contains("(https,")).isEmpty())
+                    .isEqualTo(deployment.keystores(node.number()).isEmpty());
+        }
     }
 
     @Step
     @Order(80)
     @Behaviour({25, 34})
-    void clientsOfADeadNodeGoOnAtTheOther() {
-        ClusterNode dead = bed.home(everybody.members().get(0).client().session());
+    void clientsOfADeadNodeGoOnAtTheOther() throws IOException {
+        ClusterNode dead = bed.home(everybody().members().get(0).client().session());
         ClusterNode survivor = bed.node(3 - dead.number());
-        if (!deployment().twoAddresses()) {
+        if (!deployment.twoAddresses()) {
             survivor.awaitWindowOver();
         }
         List<Crowd.Member> orphans = everybody.members().stream()
@@ -160,7 +147,7 @@ abstract class OptionCase {
 
     /** With a control link a client looks for its node in vain and begins anew; without, the other node tells it that it is wrong. */
     private void goesOn(ClusterClient client, int before, ClusterNode survivor) {
-        if (deployment().twoAddresses()) {
+        if (deployment.twoAddresses()) {
             client.await("session of " + client.name() + " on the other node",
                     () -> survivor.created(client.session()) && client.connected());
             assertThat(client.serverErrors()).as(client.toString()).hasSize(before);
@@ -178,40 +165,35 @@ abstract class OptionCase {
     @Order(85)
     @Behaviour(36)
     void nodeThatReturnsGetsItsShareOfNewSessionsOnly() throws IOException {
-        List<String> before = everybody.members().stream().map(member -> member.client().session()).toList();
-        ClusterNode returning = bed.nodes().stream().filter(node -> !node.alive()).findFirst().orElseThrow();
+        ClusterNode returning = bed.nodes().stream().filter(node -> !node.alive()).findFirst().orElse(bed.node(2));
         ClusterNode survivor = bed.node(3 - returning.number());
-        returning.start();
+        if (returning.alive()) {
+            returning.kill();
+            bed.balancer().awaitServer("nodes", returning.host(), "DOWN");
+        }
+        List<String> before = everybody().sessions();
+        TestBed.undisturbed(returning::start);
         bed.balancer().awaitServer("nodes", returning.host(), "UP");
         Set<ClusterNode> homes = new HashSet<>();
         // HAProxy lets a node that returns catch up first, several in a row.
         for (int i = 0; i < SESSIONS && homes.size() < 2; i++) {
-            homes.add(bed.home(createSession("200.0.0.101")));
+            homes.add(bed.home(created(create("200.0.0.101")).group(1)));
         }
         assertThat(homes).contains(survivor);
-        assertThat(homes.contains(returning)).isEqualTo(deployment().roundRobin());
+        assertThat(homes.contains(returning)).isEqualTo(deployment.roundRobin());
         everybody.awaitMoreUpdates(5);
-        assertThat(everybody.members().stream().map(member -> member.client().session()).toList()).isEqualTo(before);
+        assertThat(everybody.sessions()).isEqualTo(before);
     }
 
     @Step
-    @Order(95)
+    @Order(86)
     void worksWithNginxToo() throws IOException {
         // There are no sticky cookies in open-source nginx.
-        assertThat(bed.hasNginx()).isEqualTo(!deployment().cookieHandling());
+        assertThat(bed.hasNginx()).isEqualTo(!deployment.cookieHandling());
         if (!bed.hasNginx()) {
             return;
         }
-        for (ClusterNode node : bed.nodes()) {
-            node.property("sluice.refuse_websocket_on_create_only", null);
-            if (!node.alive() || deployment().twoAddresses()) {
-                if (node.alive()) {
-                    node.kill();
-                }
-                node.launch();
-            }
-        }
-        bed.nodes().forEach(ClusterNode::awaitReady);
+        dismissEverybody();
         bed.useNginx();
         Crowd crowd = Crowd.named("nginx");
         for (int generation : new int[] {4, 5, 9}) {
@@ -226,24 +208,27 @@ abstract class OptionCase {
             assertThat(client.serverErrors()).as(client.toString()).isEmpty();
             assertThat(client.status()).as(client.toString())
                     .isEqualTo("CONNECTED:" + (member.transport() == null ? "WS-STREAMING" : member.transport()));
-            sockets(member);
+            new Steady(bed).sockets(member);
         }
+        crowd.disconnect();
+        bed.useHaProxy();
     }
 
-    /** Creates a session that nobody goes on with, from one of the clients' addresses; returns its id. */
-    final String createSession(String from) {
-        JsonNode answer = bed.request(hostOf(from), deployment().url(), "create_session", SHORT_SESSION, "from", from);
-        return session(answer);
+    /** The answer to the creation of a session that nobody goes on with, from one of the clients' addresses. */
+    final JsonNode create(String from) {
+        return bed.request(from.startsWith("200.0.0.12") ? "c2" : "c1", deployment.url(), "create_session", SHORT_SESSION,
+                "from", from);
+    }
+
+    /** The id and the control link in the answer to a creation. */
+    static Matcher created(JsonNode answer) {
+        Matcher matcher = CREATED.matcher(answer.path("body").asText());
+        assertThat(matcher.find()).as(answer.toString()).isTrue();
+        return matcher;
     }
 
     /** The id in the answer to a creation. */
     static String session(JsonNode answer) {
-        Matcher matcher = SESSION.matcher(answer.path("body").asText());
-        assertThat(matcher.find()).as(answer.toString()).isTrue();
-        return matcher.group(1);
-    }
-
-    private static String hostOf(String address) {
-        return address.startsWith("200.0.0.12") || address.equals("200.0.0.102") ? "c2" : "c1";
+        return created(answer).group(1);
     }
 }

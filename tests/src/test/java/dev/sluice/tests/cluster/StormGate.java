@@ -45,7 +45,7 @@ class StormGate {
     }
 
     private static Course run(String variant, int limit) throws IOException {
-        Deployment deployment = new Option2B14Test().deployment();
+        Deployment deployment = Options.named("2.B.1.4");
         try (TestBed bed = TestBed.start(deployment, variant, text ->
                 text.replace("<prestarted_max_queue>1000<", "<prestarted_max_queue>" + limit + "<"))) {
             bed.tick("state", 1_000, 0);

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,16 +18,16 @@ import java.util.function.UnaryOperator;
  * <p>Node and balancer files are byte for byte those of {@code conf/clustering}, beside key stores made for the run, unless a test
  * says how it changes them.
  */
-final class TestBed implements AutoCloseable {
+public final class TestBed implements AutoCloseable {
 
     /** The item with a number in each event and enough filling to end an HTTP stream now and then. */
-    static final String SEQUENCE = "seq";
+    public static final String SEQUENCE = "seq";
 
     private static final int FEED_PORT = 7000;
     private static final int FEED_MILLIS = 100;
     private static final int FILLING = 1_500;
-    /** Beds that work at once; each has half a dozen JVMs. */
-    private static final Semaphore AT_WORK = new Semaphore(4);
+    /** Held while processes start and clients connect, which takes all cores: patience of clients is the same on a busy machine. */
+    private static final ReentrantLock STARTING = new ReentrantLock();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Deployment deployment;
@@ -38,7 +38,7 @@ final class TestBed implements AutoCloseable {
     private final HaProxy balancer;
     private final Nginx nginx;
     private final Agents agents;
-    private boolean counted;
+    private final Runnable undoing = this::undo;
 
     private TestBed(Deployment deployment, String variant) throws IOException {
         this.deployment = deployment;
@@ -59,29 +59,18 @@ final class TestBed implements AutoCloseable {
         authority.writeCertificate(folder.resolve("authority.pem"));
     }
 
-    /** The option as its files have it, up and running. Waits while too many beds are at work. */
-    static TestBed start(Deployment deployment) throws IOException {
-        Requirements.demand();
-        AT_WORK.acquireUninterruptibly();
-        try {
-            TestBed bed = start(new TestBed(deployment, ""), UnaryOperator.identity());
-            bed.counted = true;
-            return bed;
-        } catch (IOException | RuntimeException | Error e) {
-            AT_WORK.release();
-            throw e;
-        }
+    /** The option as its files have it, up and running. */
+    public static TestBed start(Deployment deployment) throws IOException {
+        return start(deployment, "", UnaryOperator.identity());
     }
 
     /** A variant of it, mostly beside the option itself: each file is changed before it is used. */
-    static TestBed start(Deployment deployment, String variant, UnaryOperator<String> change) throws IOException {
+    public static TestBed start(Deployment deployment, String variant, UnaryOperator<String> change) throws IOException {
         Requirements.demand();
-        return start(new TestBed(deployment, variant), change);
-    }
-
-    private static TestBed start(TestBed bed, UnaryOperator<String> change) throws IOException {
+        TestBed bed = new TestBed(deployment, variant);
+        AtExit.add(bed.undoing);
         try {
-            bed.build(change);
+            undisturbed(() -> bed.build(change));
             return bed;
         } catch (IOException | RuntimeException | Error e) {
             bed.close();
@@ -89,10 +78,28 @@ final class TestBed implements AutoCloseable {
         }
     }
 
+    /** Something that takes all cores for some seconds. */
+    @FunctionalInterface
+    interface Start {
+        /** Does it; waits until it is over. */
+        void run() throws IOException;
+    }
+
+    /** Runs it while no bed does anything of the kind. */
+    static void undisturbed(Start start) throws IOException {
+        STARTING.lock();
+        try {
+            start.run();
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
     private void build(UnaryOperator<String> change) throws IOException {
+        network.open();
         for (int number = 1; number <= 2; number++) {
             List<String> interfaces = new ArrayList<>(List.of("priv", "10.0.0." + number));
-            if (deployment.nodesPublic()) {
+            if (deployment.hasPublicNodes()) {
                 interfaces.addAll(List.of("pub", "200.0.0." + number));
             }
             network.host("n" + number, interfaces.toArray(String[]::new));
@@ -104,7 +111,7 @@ final class TestBed implements AutoCloseable {
         network.host("c1", "pub", "200.0.0.101", "200.0.0.111", "200.0.0.112", "200.0.0.113", "200.0.0.114");
         network.host("c2", "pub", "200.0.0.102", "200.0.0.121", "200.0.0.122", "200.0.0.123", "200.0.0.124");
         for (var certificate : deployment.balancerCertificates().entrySet()) {
-            Authority.shared().issue(certificate.getValue()).writePem(folder.resolve("balancer").resolve(certificate.getKey()));
+            Authority.shared().identity(certificate.getValue()).writePem(folder.resolve("balancer").resolve(certificate.getKey()));
         }
         copy(files().resolve("haproxy.cfg"), folder.resolve("balancer/haproxy.cfg"), change);
         if (hasNginx()) {
@@ -124,32 +131,38 @@ final class TestBed implements AutoCloseable {
 
     private ClusterNode node(int number, UnaryOperator<String> change) throws IOException {
         ClusterNode node = new ClusterNode(number, network, folder.resolve("node" + number), logs);
-        if (!deployment.twoAddresses()) {
+        if (!deployment.twoAddresses() && !deployment.isAsShipped()) {
             // As short as the session times allow, so that a dead node's clients find misrouting where they are sent.
             node.property("sluice.replacement_window_millis", "1000");
         }
         copy(files().resolve("node" + number).resolve("lightstreamer_conf.xml"), node.configuration(), change);
         for (var keystore : deployment.keystores(number).entrySet()) {
-            Authority.shared().issue(keystore.getValue())
+            Authority.shared().identity(keystore.getValue())
                     .writeKeystore(node.configuration().resolveSibling(keystore.getKey() + ".keystore"));
         }
         return node;
     }
 
     /** Whether the option has a file for nginx too. */
-    boolean hasNginx() {
+    public boolean hasNginx() {
         return Files.exists(files().resolve("nginx.conf"));
     }
 
     /** Puts nginx in the place of HAProxy. */
-    Nginx useNginx() throws IOException {
+    public Nginx useNginx() throws IOException {
         balancer.end();
         nginx.start();
         return nginx;
     }
 
+    /** Puts HAProxy back in its place. */
+    void useHaProxy() throws IOException {
+        nginx.end();
+        balancer.start();
+    }
+
     /** The folder with the option's files in the source tree. */
-    Path files() {
+    public Path files() {
         return Layout.root().resolve("conf/clustering").resolve(deployment.option());
     }
 
@@ -164,7 +177,7 @@ final class TestBed implements AutoCloseable {
         }
     }
 
-    Deployment deployment() {
+    public Deployment deployment() {
         return deployment;
     }
 
@@ -173,65 +186,65 @@ final class TestBed implements AutoCloseable {
     }
 
     /** Node 1 or 2. */
-    ClusterNode node(int number) {
+    public ClusterNode node(int number) {
         return nodes.get(number - 1);
     }
 
-    List<ClusterNode> nodes() {
+    public List<ClusterNode> nodes() {
         return nodes;
     }
 
-    HaProxy balancer() {
+    public HaProxy balancer() {
         return balancer;
     }
 
-    Path logs() {
+    public Path logs() {
         return logs;
     }
 
-    /** The node on which a session was created. */
-    ClusterNode home(String session) {
-        return nodes.stream().filter(node -> node.created(session)).findFirst()
-                .orElseThrow(() -> new AssertionError("session " + session + " was created on no node"));
+    /** The node on which a session was created; its log may be behind the client. */
+    public ClusterNode home(String session) {
+        Await.until("session " + session + " created on a node", () -> nodes.stream().anyMatch(node -> node.created(session)));
+        return nodes.stream().filter(node -> node.created(session)).findFirst().orElseThrow();
     }
 
     /** From now on an event of an item of the feed every so many milliseconds; 0 stops. */
-    void tick(String item, int millis, int length) {
+    public void tick(String item, int millis, int length) {
         hub().ask("tick", "item", item, "millis", millis, "length", length);
     }
 
     /** The last number of an item of the feed. */
-    long fed(String item) {
+    public long fed(String item) {
         return hub().ask("last", "item", item).get("n").asLong();
     }
 
     /** Waits until so many nodes follow the feed. */
-    void awaitNodes(int count) {
+    public void awaitNodes(int count) {
         Await.until("nodes at the feed: " + count, () -> hub().ask("last").get("nodes").asInt() == count);
     }
 
     /** The agent beside the nodes: the feed, and questions over JMX. */
-    AgentProcess hub() {
+    public AgentProcess hub() {
         return agents.java(Network.hub());
     }
 
     /** An agent on a host, with the current Java client; started at the first need. */
-    AgentProcess java(String host) {
+    public AgentProcess java(String host) {
         return agents.java(host);
     }
 
     /** An agent on a host with the Java client before it. */
-    AgentProcess oldJava(String host) {
+    public AgentProcess oldJava(String host) {
         return agents.oldJava(host);
     }
 
     /** The process with the Node clients of a host. */
-    AgentProcess node(String host) {
+    public AgentProcess node(String host) {
         return agents.node(host);
     }
 
     /** A request of the protocol from a host, on a connection of its own; further names and values go to the agent. */
-    JsonNode request(String host, String url, String request, String parameters, Object... more) {
+    public JsonNode request(String host, String url, String request, String parameters, Object... more) {
         Object[] all = new Object[more.length + 4];
         all[0] = "url";
         all[1] = url + "/lightstreamer/" + request + ".txt?LS_protocol=TLCP-2.5.0";
@@ -243,17 +256,20 @@ final class TestBed implements AutoCloseable {
 
     @Override
     public void close() {
+        undo();
+        AtExit.forget(undoing);
+    }
+
+    private void undo() {
         agents.close();
         nodes.forEach(node -> {
             if (node.alive()) {
                 node.kill();
             }
+            node.retire();
         });
-        balancer.end();
-        nginx.end();
+        balancer.retire();
+        nginx.retire();
         network.close();
-        if (counted) {
-            AT_WORK.release();
-        }
     }
 }

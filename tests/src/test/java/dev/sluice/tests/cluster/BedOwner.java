@@ -1,0 +1,22 @@
+package dev.sluice.tests.cluster;
+
+import java.io.IOException;
+
+/** A process with a bed at work, for tests of what is left when it ends. */
+final class BedOwner {
+
+    private BedOwner() {
+    }
+
+    /** Starts the bed of an option with a process of every kind, says so by a line, and waits for its own end. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        TestBed bed = TestBed.start(Options.named(arguments[0]));
+        Crowd crowd = Crowd.named("owned");
+        for (int generation : new int[] {4, 5, 9}) {
+            crowd.add(bed, generation, null);
+        }
+        crowd.awaitConnected();
+        System.out.println("at work");
+        Thread.currentThread().join();
+    }
+}
