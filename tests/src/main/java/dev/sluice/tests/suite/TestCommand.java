@@ -105,7 +105,8 @@ public final class TestCommand implements Callable<Integer> {
         return results.skipped() > 0 && demanding ? SKIPPED : CommandLine.ExitCode.OK;
     }
 
-    private static String testOf(String option) {
+    /** Name of the test class of an option. */
+    static String testOf(String option) {
         return "Option" + Stream.of(option.replace(".", "").split("-"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1)).collect(Collectors.joining()) + "Test";
     }

@@ -3,7 +3,9 @@ package dev.sluice.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which certificate a client is shown where. */
 final class Certificates {
@@ -11,12 +13,20 @@ final class Certificates {
     private Certificates() {
     }
 
-    /** The host shows its certificate, to clients that say a server name in their handshake and to those that do not. */
-    static void shownAt(TestBed bed, String host) {
-        List<String> names = bed.deployment().certificateOf(host);
-        for (boolean sni : new boolean[] {true, false}) {
-            JsonNode answer = bed.java("c1").ask("http", "url", "https://" + host + "/", "sni", sni);
-            assertThat(answer.path("certificate").asText()).as(host).isEqualTo("CN=" + names.get(0));
+    /**
+     * Every host name shows its certificate, to clients that say a server name in their handshake and to those that do not; the same one
+     * wherever one certificate is for several names.
+     */
+    static void shown(TestBed bed) {
+        Map<List<String>, String> serials = new HashMap<>();
+        for (String host : bed.deployment().hosts().keySet()) {
+            List<String> names = bed.deployment().certificateOf(host);
+            for (boolean sni : new boolean[] {true, false}) {
+                JsonNode answer = bed.java("c1").ask("http", "url", "https://" + host + "/", "sni", sni);
+                assertThat(answer.path("certificate").asText()).as(host).isEqualTo("CN=" + names.get(0));
+                String serial = answer.path("serial").asText();
+                assertThat(serials.computeIfAbsent(names, first -> serial)).as("serial at " + host).isEqualTo(serial);
+            }
         }
     }
 

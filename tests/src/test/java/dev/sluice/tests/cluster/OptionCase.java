@@ -114,7 +114,7 @@ abstract class OptionCase {
     @Behaviour(11)
     void tlsEndsWhereTheOptionSaysWithTheCertificateOfTheName() {
         if (deployment.secureClients()) {
-            deployment.hosts().keySet().forEach(host -> Certificates.shownAt(bed, host));
+            Certificates.shown(bed);
         }
         for (ClusterNode node : bed.nodes()) {
             assertThat(node.log(line -> line.contains("Listening on") && line.contains("(https,")).isEmpty())

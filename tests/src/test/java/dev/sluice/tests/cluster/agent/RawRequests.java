@@ -11,7 +11,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +77,9 @@ final class RawRequests {
     }
 
     private static void certificates(SSLSocket socket, ObjectNode answer) throws IOException {
-        Certificate own = socket.getSession().getPeerCertificates()[0];
-        answer.put("certificate", ((X509Certificate) own).getSubjectX500Principal().getName());
+        X509Certificate own = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        answer.put("certificate", own.getSubjectX500Principal().getName());
+        answer.put("serial", own.getSerialNumber().toString());
     }
 
     private static void write(Socket socket, URI url, JsonNode command) throws IOException {
