@@ -81,11 +81,13 @@ class LeftoversTest {
 
         Run() throws IOException {
             super(Layout.target().resolve("cluster-logs/leftovers.log"));
-            // What runs in the background has SIGINT ignored, and so have its children.
-            launch(new ProcessBuilder("env", "--default-signal=INT", Layout.java(), "-XX:TieredStopAtLevel=1",
-                    "-Dbasedir=" + Layout.target().getParent(), "-cp", System.getProperty("java.class.path"),
-                    BedOwner.class.getName(), "1.A.2"));
-            Await.until(START, this::logTail, () -> !log("at work"::equals).isEmpty() || !alive());
+            TestBed.undisturbed(() -> {
+                // What runs in the background has SIGINT ignored, and so have its children.
+                launch(new ProcessBuilder("env", "--default-signal=INT", Layout.java(), "-XX:TieredStopAtLevel=1",
+                        "-Dbasedir=" + Layout.target().getParent(), "-cp", System.getProperty("java.class.path"),
+                        BedOwner.class.getName(), "1.A.2"));
+                Await.until(START, this::logTail, () -> !log("at work"::equals).isEmpty() || !alive());
+            });
             assertThat(alive()).as(logTail()).isTrue();
             owner = Owner.of(ProcessHandle.of(pid()).orElseThrow()).toString();
             Stream.Builder<ProcessHandle> found = Stream.builder();
