@@ -58,7 +58,8 @@ function createDriver(library, emit) {
     },
 
     send(command) {
-      client.sendMessage(command.text, command.sequence, command.waitMillis,
+      // Clients of before take a negative number for a mistake; no number is the node's own limit for all of them.
+      client.sendMessage(command.text, command.sequence, command.waitMillis < 0 ? null : command.waitMillis,
           command.listen ? messageListener(command.id) : null, command.keepWhileDisconnected);
     }
   };
