@@ -9,18 +9,25 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Breaks lines one at a time and says which of the breaks the tests notice. */
+/** Breaks one line of a copy at a time, two copies side by side, and says which of the breaks the tests notice. */
 public final class MutantRun {
     private static final long PATIENCE_SECONDS = 150;
     private static final long BASELINE_SECONDS = 1200;
+    /** So many at a time: a test of the node mostly waits for two JVMs to start. */
+    private static final int LANES = 2;
     private static final String RUNNER = "dev.sluice.tests.proof.TestRun";
 
     private final Path tree;
     private final PrintStream out;
-    private final Path log;
+    private final Path logs;
 
     /** What a run of tests came to. */
     private enum Outcome {
@@ -36,7 +43,7 @@ public final class MutantRun {
     public MutantRun(Path tree, PrintStream out) {
         this.tree = tree;
         this.out = out;
-        log = tree.resolve("tests/target/suite/mutants.log");
+        logs = tree.resolve("tests/target/suite");
     }
 
     /**
@@ -49,32 +56,58 @@ public final class MutantRun {
         Collections.shuffle(mutants, new Random(seed));
         int first = Math.min(skip, mutants.size());
         var chosen = mutants.subList(first, Math.min(first + count, mutants.size()));
-        Files.createDirectories(log.getParent());
-        Files.deleteIfExists(log);
-        var copy = MutantTree.copyOf(tree);
-        copy.mend();
+        Files.createDirectories(logs);
+        var lanes = new ArrayList<Lane>();
+        for (int number = 1; number <= Math.min(LANES, Runtime.getRuntime().availableProcessors()); number++) {
+            var lane = new Lane(MutantTree.copyOf(tree, number), logs.resolve("mutants-" + number + ".log"));
+            Files.deleteIfExists(lane.log);
+            lane.copy.mend();
+            lanes.add(lane);
+        }
         var tests = new LinkedHashSet<String>();
         chosen.forEach(mutant -> tests.addAll(mutant.tests()));
         out.println("The tests that should notice, on the node as it is");
-        if (run(copy, tests, BASELINE_SECONDS) != Outcome.PASSED) {
-            out.println("They do not pass, so that nothing can be learnt from them; see " + log);
+        if (lanes.get(0).run(tests, BASELINE_SECONDS) != Outcome.PASSED) {
+            out.println("They do not pass, so that nothing can be learnt from them; see " + lanes.get(0).log);
             return false;
         }
-        int killed = 0;
-        for (var mutant : chosen) {
-            killed += noticed(copy, mutant) ? 1 : 0;
-        }
-        out.println(killed + " of " + chosen.size() + " mutants killed");
-        return killed == chosen.size();
+        var survivors = allBroken(lanes, new ConcurrentLinkedQueue<>(chosen));
+        out.println(chosen.size() - survivors.size() + " of " + chosen.size() + " mutants killed"
+                + (survivors.isEmpty() ? "" : ", not " + String.join(" ", survivors)));
+        return survivors.isEmpty();
     }
 
-    private boolean noticed(MutantTree copy, Mutant mutant) throws IOException, InterruptedException {
+    /** Each lane takes the next mutant when it is done with one; returns those nobody noticed. */
+    private List<String> allBroken(List<Lane> lanes, Queue<Mutant> waiting) throws InterruptedException {
+        var survivors = Collections.synchronizedList(new ArrayList<String>());
+        var threads = Executors.newFixedThreadPool(lanes.size());
+        try {
+            var done = threads.invokeAll(lanes.stream().map(lane -> (Callable<Void>) () -> {
+                for (var mutant = waiting.poll(); mutant != null; mutant = waiting.poll()) {
+                    if (!noticed(lane, mutant)) {
+                        survivors.add(mutant.id());
+                    }
+                }
+                return null;
+            }).toList());
+            for (var each : done) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+        return survivors;
+    }
+
+    private boolean noticed(Lane lane, Mutant mutant) throws InterruptedException {
         long start = System.nanoTime();
         String outcome;
         boolean killed = false;
         try {
-            copy.apply(mutant);
-            var run = run(copy, mutant.tests(), PATIENCE_SECONDS);
+            lane.copy.apply(mutant);
+            var run = lane.run(mutant.tests(), PATIENCE_SECONDS);
             killed = run == Outcome.FAILED;
             outcome = killed ? "killed" : run == Outcome.PASSED ? "SURVIVED" : "NO TEST RAN";
         } catch (IOException broken) {
@@ -86,22 +119,26 @@ public final class MutantRun {
         return killed;
     }
 
-    /** In a process of its own; one that does not end in time has noticed something. */
-    private Outcome run(MutantTree copy, Collection<String> tests, long seconds) throws IOException, InterruptedException {
-        var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-ea",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dbasedir=" + copy.tests(), "-cp", copy.classPath(), RUNNER));
-        words.addAll(tests);
-        var process = new ProcessBuilder(words).directory(copy.tests().toFile()).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-            return Outcome.FAILED;
+    /** A copy of the tree, and what the tests said that ran on it. */
+    private record Lane(MutantTree copy, Path log) {
+
+        /** In a process of its own; one that does not end in time has noticed something. */
+        Outcome run(Collection<String> tests, long seconds) throws IOException, InterruptedException {
+            var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-ea",
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dbasedir=" + copy.tests(), "-cp", copy.classPath(), RUNNER));
+            words.addAll(tests);
+            var process = new ProcessBuilder(words).directory(copy.tests().toFile()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+                return Outcome.FAILED;
+            }
+            return switch (process.exitValue()) {
+                case 0 -> Outcome.PASSED;
+                case 1 -> Outcome.FAILED;
+                default -> Outcome.NOTHING_RUN;
+            };
         }
-        return switch (process.exitValue()) {
-            case 0 -> Outcome.PASSED;
-            case 1 -> Outcome.FAILED;
-            default -> Outcome.NOTHING_RUN;
-        };
     }
 }

@@ -31,9 +31,9 @@ final class MutantTree {
                 + Files.readString(tree.resolve("tests/target/test-classpath.txt")).strip();
     }
 
-    /** Makes the copy anew. */
-    static MutantTree copyOf(Path tree) throws IOException {
-        var work = tree.resolve("tests/target/mutants");
+    /** Makes a copy anew; those with different numbers can be broken at the same time. */
+    static MutantTree copyOf(Path tree, int number) throws IOException {
+        var work = tree.resolve("tests/target/mutants/" + number);
         delete(work);
         var made = new MutantTree(tree, work);
         Files.createDirectories(made.copy.resolve("server/target"));
