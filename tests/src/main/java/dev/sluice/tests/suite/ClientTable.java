@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The table of README that says what was shown with which official client: a row per client, a column per kind of scenario, in each
- * cell how many passed, one number when it is the same over all transports.
+ * The table of README that says what was shown with which official client: a row per client, a column per transport, in each cell the
+ * kinds of behaviour, which are the test classes of the clients.
  */
 final class ClientTable {
     private static final String BEGIN = "<!-- clients: made by ./sluice test -->\n";
@@ -20,78 +19,76 @@ final class ClientTable {
     private static final List<String> TRANSPORTS = List.of("WS-STREAMING", "HTTP-STREAMING", "WS-POLLING", "HTTP-POLLING");
 
     private final Path tree;
-    /** Client, then kind of scenario, then transport. */
-    private final Map<String, Map<String, Map<String, Integer>>> passed = new TreeMap<>();
+    /** Client, then transport, then kinds of behaviour. */
+    private final Map<String, Map<String, TreeSet<String>>> shown = new TreeMap<>();
     private final TreeSet<String> kinds = new TreeSet<>();
 
     private ClientTable(Path tree) {
         this.tree = tree;
     }
 
-    private static Path shown(Path tree) {
+    private static Path source(Path tree) {
         return tree.resolve("tests/target/clients/shown.tsv");
-    }
-
-    private Path draft() {
-        return shown(tree).resolveSibling("table.md");
     }
 
     /** Removes what earlier runs have shown. */
     static void forget(Path tree) throws IOException {
-        Files.deleteIfExists(shown(tree));
+        Files.deleteIfExists(source(tree));
     }
 
     /** What this run has shown. */
     static ClientTable read(Path tree) throws IOException {
         var table = new ClientTable(tree);
-        if (Files.exists(shown(tree))) {
-            for (var line : Files.readAllLines(shown(tree))) {
+        if (Files.exists(source(tree))) {
+            for (var line : Files.readAllLines(source(tree))) {
                 var cells = line.split("\t");
                 var kind = words(cells[2]);
                 table.kinds.add(kind);
-                table.passed.computeIfAbsent(cells[0], client -> new TreeMap<>()).computeIfAbsent(kind, k -> new LinkedHashMap<>())
-                        .merge(cells[1], 1, Integer::sum);
+                table.shown.computeIfAbsent(cells[0], client -> new TreeMap<>())
+                        .computeIfAbsent(cells[1], transport -> new TreeSet<>()).add(kind);
             }
         }
         return table;
     }
 
-    /** Writes the table beside the reports, and fails the run when README says something else about a client of this run. */
-    void check(Results results) throws IOException {
-        var lines = lines();
-        Files.createDirectories(draft().getParent());
-        Files.write(draft(), lines);
+    /**
+     * Writes the table beside the reports. README has the one of a run without {@code --all}, which fails when README says something
+     * else.
+     */
+    void check(Results results, boolean all) throws IOException {
+        var draft = source(tree).resolveSibling(all ? "table-all.md" : "table.md");
+        var made = String.join("\n", lines()) + "\n";
+        Files.createDirectories(draft.getParent());
+        Files.writeString(draft, made);
         var readme = Files.readString(tree.resolve("README.md"));
-        int begin = readme.indexOf(BEGIN);
-        int end = readme.indexOf(END);
-        if (begin < 0 || end < begin) {
-            System.out.println("README.md has no client table yet; " + draft() + " has what it should say");
-            return;
-        }
-        var told = readme.substring(begin + BEGIN.length(), end).lines().toList();
-        for (var line : lines) {
-            if (!told.contains(line)) {
-                results.fail("README.md: the client table does not say what this run has shown; " + draft() + " has: " + line);
-                return;
-            }
+        int begin = readme.indexOf(BEGIN) + BEGIN.length();
+        if (!all && !readme.substring(begin).startsWith(made + END)) {
+            results.fail("README.md: the client table is not what this run has shown, which is in " + tree.relativize(draft)
+                    + "; put that between " + BEGIN.strip() + " and " + END.strip());
         }
     }
 
     private List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add("| client | " + String.join(" | ", kinds) + " |");
-        lines.add("|---".repeat(kinds.size() + 1) + "|");
-        passed.forEach((client, cells) -> {
+        lines.add("| client | " + String.join(" | ", TRANSPORTS) + " |");
+        lines.add("|---".repeat(TRANSPORTS.size() + 1) + "|");
+        shown.forEach((client, cells) -> {
             var row = new StringBuilder("| " + client);
-            kinds.forEach(kind -> row.append(" | ").append(cell(cells.getOrDefault(kind, Map.of()))));
+            TRANSPORTS.forEach(transport -> row.append(" | ").append(cell(cells.getOrDefault(transport, new TreeSet<>()))));
             lines.add(row + " |");
         });
+        lines.add("");
+        lines.add("all: " + String.join(", ", kinds));
         return lines;
     }
 
-    private static String cell(Map<String, Integer> byTransport) {
-        var numbers = TRANSPORTS.stream().map(transport -> Integer.toString(byTransport.getOrDefault(transport, 0))).toList();
-        return numbers.stream().distinct().count() == 1 ? numbers.get(0) : String.join("/", numbers);
+    private String cell(TreeSet<String> here) {
+        var missing = new TreeSet<>(kinds);
+        missing.removeAll(here);
+        if (here.isEmpty()) {
+            return "–";
+        }
+        return missing.isEmpty() ? "all" : "all but " + String.join(", ", missing);
     }
 
     private static String words(String testClass) {

@@ -95,7 +95,7 @@ public final class TestCommand implements Callable<Integer> {
             proofs.print(System.out);
             proofs.fail(results);
             if (results.failed() == 0 && results.skipped() == 0) {
-                ClientTable.read(tree).check(results);
+                ClientTable.read(tree).check(results, all);
             }
         }
         results.print(System.out);

@@ -19,11 +19,6 @@ public record ClientCase(Partner partner, Transport transport) {
         return Partner.ofThisRun().flatMap(partner -> Arrays.stream(Transport.values()).map(way -> new ClientCase(partner, way)));
     }
 
-    /** Those that live on when a connection breaks; of the generations before only with {@code ./sluice test --all}. */
-    public static Stream<ClientCase> lasting() {
-        return all().filter(its -> its.partner.outlivesCuts(its.transport) && (its.partner.hearsResponses() || Partner.allTakePart()));
-    }
-
     /** A client connected to the node itself; its transport is established. */
     public TestClient connected(NodeProcess node) throws IOException {
         return connected(node, node.port());
@@ -34,7 +29,7 @@ public record ClientCase(Partner partner, Transport transport) {
         TestClient client = open(node);
         try {
             client.connect("http://127.0.0.1:" + port, "TEST", transport);
-            client.log().awaitStatus(transport.connected());
+            awaitConnected(client);
             return client;
         } catch (AssertionError | RuntimeException e) {
             client.close();
@@ -42,19 +37,20 @@ public record ClientCase(Partner partner, Transport transport) {
         }
     }
 
+    /**
+     * Waits until the transport is established. Java 4.3.7 says so of an HTTP poll when the session is made, and gives the session up
+     * when a connection breaks before its first bind is answered, after each recovery too; it reports its session id with each bind.
+     */
+    public void awaitConnected(TestClient client) {
+        client.log().awaitStatus(transport.connected());
+        if (partner == Partner.JAVA_4 && transport == Transport.HTTP_POLLING) {
+            client.log().awaitSinceLast(ClientEvent.Status.class, ClientEvent.SessionId.class);
+        }
+    }
+
     /** What the client tells of an adapter's answer to a message: nothing before protocol version 2.5. */
     public String response(String text) {
         return partner.hearsResponses() ? text : null;
-    }
-
-    /**
-     * Waits until no poll of the client is about to end. Java 4.3.7 takes the answer to a request for the answer to its bind when the
-     * one meets the other, and ends its session; it reports its session id with each bind.
-     */
-    public void awaitNextPoll(TestClient client) {
-        if (partner == Partner.JAVA_4 && !transport.streaming()) {
-            client.log().awaitLast(ClientEvent.SessionId.class);
-        }
     }
 
     /** A client that is not connected yet. */

@@ -100,11 +100,14 @@ public final class ClientLog {
         await(count + " updates of " + subscription, () -> updates(subscription).size() >= count);
     }
 
-    /** Waits until the last event reported is of a type. */
-    void awaitLast(Class<? extends ClientEvent> type) {
-        await(type.getSimpleName() + " as the last event", () -> {
-            List<ClientEvent> seen = copy();
-            return !seen.isEmpty() && type.isInstance(seen.get(seen.size() - 1));
+    /** Waits until an event of one type has come after the last one of another. */
+    void awaitSinceLast(Class<? extends ClientEvent> before, Class<? extends ClientEvent> after) {
+        await(after.getSimpleName() + " since the last " + before.getSimpleName(), () -> {
+            boolean since = false;
+            for (ClientEvent event : copy()) {
+                since = after.isInstance(event) || since && !before.isInstance(event);
+            }
+            return since;
         });
     }
 
@@ -112,6 +115,15 @@ public final class ClientLog {
     public <E extends ClientEvent> E awaitEvent(Class<E> type, Predicate<E> which) {
         await(type.getSimpleName(), () -> stream(type).anyMatch(which));
         return stream(type).filter(which).findFirst().orElseThrow();
+    }
+
+    /** Whether nothing but events of one type has come after the last one of another. */
+    boolean onlySinceLast(Class<? extends ClientEvent> before, Class<? extends ClientEvent> after) {
+        boolean only = false;
+        for (ClientEvent event : copy()) {
+            only = before.isInstance(event) || only && after.isInstance(event);
+        }
+        return only;
     }
 
     /** Waits for the outcome of a message. */

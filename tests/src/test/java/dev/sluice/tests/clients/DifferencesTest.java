@@ -21,7 +21,7 @@ class DifferencesTest {
 
     private static final int EVENTS = 60;
 
-    @EveryLastingClient
+    @EveryClient
     void textsArriveWhole(ClientCase its, NodeProcess node) throws Exception {
         String item = ClientCase.freshItem("text");
         List<String> sent = new ArrayList<>();
@@ -35,7 +35,7 @@ class DifferencesTest {
         assertThat(received(its, node, item, "DIFF_MATCH_PATCH", sent)).isEqualTo(sent);
     }
 
-    @EveryLastingClient
+    @EveryClient
     void jsonArrivesWithItsMeaning(ClientCase its, NodeProcess node) throws Exception {
         String item = ClientCase.freshItem("json");
         List<String> sent = new ArrayList<>();

@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** A test that runs once per official client and forced transport; takes a {@link ClientCase}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ClientTable.class)
 @ParameterizedTest(name = "{0}")
-@MethodSource("dev.sluice.tests.clients.ClientCase#all")
+@ArgumentsSource(ClientCases.class)
 public @interface EveryClient {
 }

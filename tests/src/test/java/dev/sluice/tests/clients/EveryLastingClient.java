@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** An {@link EveryClient} with the cases of {@link ClientCase#lasting}. */
+/** An {@link EveryClient} for clients that live on when a connection breaks. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ClientTable.class)
 @ParameterizedTest(name = "{0}")
-@MethodSource("dev.sluice.tests.clients.ClientCase#lasting")
+@ArgumentsSource(ClientCases.Lasting.class)
 public @interface EveryLastingClient {
 }

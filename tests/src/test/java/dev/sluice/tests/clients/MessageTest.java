@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class MessageTest {
 
-    @EveryLastingClient
+    @EveryClient
     void orderedMessagesReachTheAdapterInOrder(ClientCase its, NodeProcess node) throws Exception {
         String prefix = "echo:" + ClientCase.freshItem("ordered");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {
@@ -39,7 +39,7 @@ class MessageTest {
         }
     }
 
-    @EveryLastingClient
+    @EveryClient
     void unorderedMessagesAllEnd(ClientCase its, NodeProcess node) throws Exception {
         String prefix = "echo:" + ClientCase.freshItem("unordered");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {
@@ -55,7 +55,7 @@ class MessageTest {
         }
     }
 
-    @EveryLastingClient
+    @EveryClient
     void strangeTextsGoThereAndBack(ClientCase its, NodeProcess node) throws Exception {
         String prefix = "echo:" + ClientCase.freshItem("strange");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {
@@ -71,7 +71,7 @@ class MessageTest {
         }
     }
 
-    @EveryLastingClient
+    @EveryClient
     void refusedMessageTellsTheCodeAndTextOfTheAdapter(ClientCase its, NodeProcess node) throws Exception {
         try (TestClient client = its.connected(node)) {
             client.send(Message.unordered("alone", "refuse:-7:no, 100% no"));
@@ -85,7 +85,7 @@ class MessageTest {
         }
     }
 
-    @EveryLastingClient
+    @EveryClient
     void failureOfTheAdapterIsAnError(ClientCase its, NodeProcess node) throws Exception {
         try (TestClient client = its.connected(node)) {
             client.send(Message.unordered("thrown", "throw:on purpose"));
@@ -98,7 +98,7 @@ class MessageTest {
         }
     }
 
-    @EveryLastingClient
+    @EveryClient
     void messageNobodyAsksAboutIsDelivered(ClientCase its, NodeProcess node) throws Exception {
         String text = "echo:" + ClientCase.freshItem("forgotten");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {
@@ -109,7 +109,7 @@ class MessageTest {
         }
     }
 
-    @EveryLastingClient
+    @EveryClient
     void heldMessageDelaysItsSequenceOnly(ClientCase its, NodeProcess node) throws Exception {
         String text = ClientCase.freshItem("held");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {
@@ -126,7 +126,7 @@ class MessageTest {
         }
     }
 
-    @EveryLastingClient
+    @EveryClient
     void messageIsAbortedWhenTheClientLeaves(ClientCase its, NodeProcess node) throws Exception {
         String text = ClientCase.freshItem("aborted");
         try (ScriptControl script = node.script(); TestClient client = its.connected(node)) {

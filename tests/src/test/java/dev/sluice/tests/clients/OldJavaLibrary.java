@@ -42,7 +42,7 @@ final class OldJavaLibrary extends URLClassLoader {
     /** A client of this library. */
     TestClient open(ClientLog log) {
         try {
-            return (TestClient) loadClass(JavaClient.class.getName()).getConstructor(ClientLog.class).newInstance(log);
+            return new OldJavaClient((TestClient) loadClass(JavaClient.class.getName()).getConstructor(ClientLog.class).newInstance(log));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the old Java client does not load", e);
         }

@@ -57,6 +57,9 @@ class OverloadTest {
             }
             assertThat(refusals(node)).isEqualTo(clients.size());
             assertThat(slow.get()).startsWith("CONOK,");
+            for (Transport transport : Transport.values()) {
+                ClientTable.shown(new ClientCase(partner, transport), getClass());
+            }
         } finally {
             clients.forEach(TestClient::close);
         }

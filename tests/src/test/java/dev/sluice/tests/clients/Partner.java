@@ -64,6 +64,11 @@ public enum Partner {
         return since == Since.TLCP_2_5;
     }
 
+    /** Whether it is of the generation that speaks the current protocol version. */
+    boolean ofNow() {
+        return since == Since.TLCP_2_5;
+    }
+
     /**
      * Whether its HTTP library sends a request again by itself, unknown to the client, when a kept connection breaks before the
      * response. A poll whose response was complete and lost then looks like one whose response was read.
@@ -72,7 +77,7 @@ public enum Partner {
         return this == JAVA || home == Home.CHROMIUM;
     }
 
-    /** Whether it knows the code that asks it to try again (TLCP 2.2); older ones are refused for good. */
+    /** Whether it knows the code that asks it to try again; in the code of those before, the handling of code 5 is switched off. */
     boolean triesAgainUnderLoad() {
         return since == Since.TLCP_2_5;
     }

@@ -32,7 +32,7 @@ class RecoveryTest {
             send(script, item, 51, 100);
             proxy.refuse(false);
             client.log().awaitUpdates(item, 100);
-            client.log().awaitStatus(its.transport().connected());
+            its.awaitConnected(client);
             send(script, item, 101, 150);
             client.log().awaitUpdates(item, 150);
 
@@ -56,7 +56,7 @@ class RecoveryTest {
                 send(script, item, round * 40 + 31, round * 40 + 40);
                 client.log().awaitUpdates(item, round * 40 + 40);
                 // A client that is cut while it opens its forced transport gives that transport up, and with it everything.
-                client.log().awaitStatus(its.transport().connected());
+                its.awaitConnected(client);
             }
             assertEverythingOnce(client, item, 160);
         }

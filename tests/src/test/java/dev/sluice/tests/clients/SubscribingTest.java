@@ -176,7 +176,6 @@ class SubscribingTest {
             client.log().awaitSubscribed(item, 1);
             client.log().awaitSubscribed(witness, 1);
             awaitUpstream(script, item);
-            its.awaitNextPoll(client);
             client.unsubscribe(item);
             client.log().awaitEvent(Unsubscribed.class, event -> event.subscription().equals(item));
             Await.until("unsubscribe upstream", () -> script.calls(item).equals(List.of("subscribe", "unsubscribe")));
