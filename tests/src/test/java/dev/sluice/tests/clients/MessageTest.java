@@ -155,9 +155,16 @@ class MessageTest {
                     proxy.cut();
                 }
             }
-            client.log().awaitOutcome("m29");
-
-            assertThat(script.messages(prefix)).containsExactlyElementsOf(sent);
+            if (its.partner().dropsRequests(its.transport())) {
+                its.awaitConnected(client);
+            } else {
+                client.log().awaitOutcome("m29");
+            }
+            List<String> arrived = script.messages(prefix);
+            if (its.partner().dropsRequests(its.transport())) {
+                sent.retainAll(arrived);
+            }
+            assertThat(arrived).containsExactlyElementsOf(sent);
             assertThat(client.log().sessions()).isEqualTo(1);
         }
     }

@@ -3,14 +3,14 @@ package dev.sluice.tests.clients;
 import java.util.List;
 
 /**
- * Java 4.3.7 that asks for nothing while one of its polls is about to end. Its channel goes back to a pool as soon as Netty's thread
- * has read {@code LOOP}; a request that its session thread writes before it has seen that line too is dropped with a warning, and never
- * sent again, because the timer of the repetition starts with the writing.
+ * Java 4.3.7 that asks for nothing while one of its polls on a WebSocket is about to end. The socket goes back to a pool as soon as
+ * Netty's thread has read {@code LOOP}; a request that the session thread writes before it has seen that line too is dropped with a
+ * warning, and never sent again, because the timer of the repetition starts with the writing.
  */
 final class OldJavaClient implements TestClient {
 
     private final TestClient client;
-    private boolean polls;
+    private boolean pooled;
 
     OldJavaClient(TestClient client) {
         this.client = client;
@@ -18,13 +18,13 @@ final class OldJavaClient implements TestClient {
 
     @Override
     public void connect(String url, String adapterSet, Transport forced) {
-        polls = forced != null && !forced.streaming();
+        pooled = forced == Transport.WS_POLLING;
         client.connect(url, adapterSet, forced);
     }
 
     @Override
     public void force(Transport transport) {
-        polls = transport != null && !transport.streaming();
+        pooled = transport == Transport.WS_POLLING;
         client.force(transport);
     }
 
@@ -68,7 +68,7 @@ final class OldJavaClient implements TestClient {
 
     /** It reports its session id with each bind; whatever it reports then ends the poll, unless it is not connected. */
     private void awaitPoll() {
-        if (polls) {
+        if (pooled) {
             log().await("a poll that waits", () -> {
                 List<ClientEvent.Status> statuses = log().all(ClientEvent.Status.class);
                 boolean connected = !statuses.isEmpty() && statuses.get(statuses.size() - 1).status().startsWith("CONNECTED:");

@@ -93,6 +93,14 @@ public enum Partner {
         return this != NODE_8 || transport != Transport.HTTP_POLLING;
     }
 
+    /**
+     * Whether it loses requests when a WebSocket breaks: once Netty's thread has noticed, Java 4.3.7 drops with a warning what its
+     * session thread, which has not, still writes, and never repeats it, because the timer of the repetition starts with the writing.
+     */
+    boolean dropsRequests(Transport transport) {
+        return this == JAVA_4 && transport.webSocket();
+    }
+
     /** A fresh client, not connected; a browser loads its page from the node at {@code pagesPort}. */
     public TestClient open(int pagesPort, ClientLog log) throws IOException {
         return switch (home) {
