@@ -86,8 +86,8 @@ class SubscriptionTest extends ConformanceCase {
         peer.lines.expect("U,1,1,10:01|^7");
         update(item, "open", "# a|b, 5%", "h", "x");
         peer.lines.expect("U,1,1,|||%23 a%7Cb, 5%25||||x");
-        update(item, "ts", "$a", "price", "^4", "note", "#", "open", "a#$^");
-        peer.lines.expect("U,1,1,%24a|%5E4|%23|a#$^|^4");
+        update(item, "ts", "$a", "price", "^4", "note", "#", "open", "a#$^è");
+        peer.lines.expect("U,1,1,%24a|%5E4|%23|a#$^è|^4");
         update(item, "ts", "a\r\nb\nc", "price", "1+1=2&3 è€😀\t", "note", "$", "open", "^");
         peer.lines.expect("U,1,1,a%0D%0Ab%0Ac|1+1=2&3 è€😀\t|%24|%5E|^4");
     }
