@@ -71,7 +71,7 @@ class HttpTest extends ConformanceCase {
     void refusalsTravelInAnOrdinaryResponse() throws IOException {
         assertRefused(http("create_session", "LS_adapter_set=NONE" + POLL), "CONERR,2,{*}");
         assertRefused(http("bind_session", "LS_session=Snone"), "CONERR,20,{*}");
-        assertRefused(http("bind_session", "LS_polling=true"), "CONERR,67,{*}");
+        assertRefused(http("bind_session", "LS_polling=true"), "CONERR,67,LS_session is missing");
         assertRefused(http("control", "LS_reqId=4&LS_op=destroy&LS_session=Snone"), "REQERR,4,20,{*}");
         assertRefused(http("control", "LS_reqId=4&LS_op=destroy"), "REQERR,4,20,{*}");
         assertRefused(http("msg", "LS_reqId=5&LS_message=x&LS_session=Snone"), "REQERR,5,20,{*}");
