@@ -60,9 +60,7 @@ final class ClientTable {
         var made = String.join("\n", lines()) + "\n";
         Files.createDirectories(draft.getParent());
         Files.writeString(draft, made);
-        var readme = Files.readString(tree.resolve("README.md"));
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
-        if (!all && !readme.substring(begin).startsWith(made + END)) {
+        if (!all && !Files.readString(tree.resolve("README.md")).contains(BEGIN + made + END)) {
             results.fail("README.md: the client table is not what this run has shown, which is in " + tree.relativize(draft)
                     + "; put that between " + BEGIN.strip() + " and " + END.strip());
         }

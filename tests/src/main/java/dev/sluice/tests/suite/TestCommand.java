@@ -28,7 +28,8 @@ public final class TestCommand implements Callable<Integer> {
             + " skipped instead of failing; skips do not change the exit code. Without effect where CI is true.")
     private boolean allowSkips;
 
-    @Option(names = "--all", description = "With the generations of official clients besides that not every run needs.")
+    @Option(names = "--all", description = "With Node 8.0.5 and Web 9.0.0, and the generation of official clients before over every"
+            + " transport in every test.")
     private boolean all;
 
     @Option(names = "--only", paramLabel = "pattern", description = "Only the test classes of this Surefire pattern.")

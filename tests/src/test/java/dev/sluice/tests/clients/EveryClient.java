@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** A test that runs once per official client and forced transport; takes a {@link ClientCase}. */
+/** A test that runs once per official client and forced transport, as {@link ClientCases} chooses them; takes a {@link ClientCase}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ClientTable.class)
