@@ -3,14 +3,14 @@ package dev.sluice.tests.clients;
 import java.util.List;
 
 /**
- * Java 4.3.7 that asks for nothing while one of its polls on a WebSocket is about to end. The socket goes back to a pool as soon as
- * Netty's thread has read {@code LOOP}; a request that the session thread writes before it has seen that line too is dropped with a
- * warning, and never sent again, because the timer of the repetition starts with the writing.
+ * Java 4.3.7 that asks for nothing while one of its polls is about to end. Its WebSocket goes back to a pool as soon as Netty's thread
+ * has read {@code LOOP}; a request that the session thread writes before it has seen that line too is dropped with a warning, and never
+ * sent again, because the timer of the repetition starts with the writing. Over HTTP it was seen to poll no more after such a request.
  */
 final class OldJavaClient implements TestClient {
 
     private final TestClient client;
-    private boolean pooled;
+    private boolean polls;
 
     OldJavaClient(TestClient client) {
         this.client = client;
@@ -18,13 +18,13 @@ final class OldJavaClient implements TestClient {
 
     @Override
     public void connect(String url, String adapterSet, Transport forced) {
-        pooled = forced == Transport.WS_POLLING;
+        polls = forced != null && !forced.streaming();
         client.connect(url, adapterSet, forced);
     }
 
     @Override
     public void force(Transport transport) {
-        pooled = transport == Transport.WS_POLLING;
+        polls = transport != null && !transport.streaming();
         client.force(transport);
     }
 
@@ -68,7 +68,7 @@ final class OldJavaClient implements TestClient {
 
     /** It reports its session id with each bind; whatever it reports then ends the poll, unless it is not connected. */
     private void awaitPoll() {
-        if (pooled) {
+        if (polls) {
             log().await("a poll that waits", () -> {
                 List<ClientEvent.Status> statuses = log().all(ClientEvent.Status.class);
                 boolean connected = !statuses.isEmpty() && statuses.get(statuses.size() - 1).status().startsWith("CONNECTED:");
