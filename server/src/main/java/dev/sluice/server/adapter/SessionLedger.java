@@ -2,10 +2,10 @@ package dev.sluice.server.adapter;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,8 +18,9 @@ final class SessionLedger {
     private final boolean sequential;
     private final Runnable tellSessionClose;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final Set<AdapterTable> tables = new HashSet<>();
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    /** Open tables, few; and notifications in line, in a sequential ledger. Made when needed: most sessions have none. */
+    private Collection<AdapterTable> tables = List.of();
+    private Queue<Runnable> waiting;
     private int running;
     private boolean opening = true;
     private Runnable endWhenOpen;
@@ -56,6 +57,9 @@ final class SessionLedger {
             }
             running++;
             if (sequential && running > 1) {
+                if (waiting == null) {
+                    waiting = new ArrayDeque<>(4);
+                }
                 waiting.add(notification);
                 return true;
             }
@@ -70,7 +74,7 @@ final class SessionLedger {
         boolean over;
         synchronized (this) {
             running--;
-            next = waiting.poll();
+            next = waiting == null ? null : waiting.poll();
             over = isOver();
         }
         if (next != null) {
@@ -83,12 +87,15 @@ final class SessionLedger {
 
     /** The adapter agreed to a table. Call before {@link #notified()}. */
     synchronized void tableOpened(AdapterTable table) {
+        if (tables.isEmpty()) {
+            tables = new HashSet<>(4);
+        }
         tables.add(table);
     }
 
     /** Takes a table out. @return false when its end was already told */
     synchronized boolean tableClosed(AdapterTable table) {
-        return tables.remove(table);
+        return !tables.isEmpty() && tables.remove(table);
     }
 
     /** Whether the session is closing. */

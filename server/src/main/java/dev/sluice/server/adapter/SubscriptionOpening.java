@@ -58,7 +58,9 @@ final class SubscriptionOpening {
             List<SubscriptionGrant.ItemLimits> limits = new ArrayList<>(items.size());
             metadata.context().call("the questions about items", () -> {
                 for (String item : items) {
-                    limits.add(limitsOf(item));
+                    SubscriptionGrant.ItemLimits next = limitsOf(item);
+                    // most adapters limit all items alike, and subscriptions live long
+                    limits.add(!limits.isEmpty() && next.equals(limits.get(0)) ? limits.get(0) : next);
                 }
                 return null;
             });

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 
 /** One session's tie to its adapter set: what was asked, what is open, and who must be told of the end. On the session's loop. */
@@ -36,9 +37,10 @@ final class AdapterLink implements SessionOwner {
     /** A subscription from its request on. */
     private static final class Entry {
         private final Subscribe request;
-        private final List<Reply> replies = new ArrayList<>(1);
+        /** Who waits for the answer; empty once it is given, as is {@link #later}. */
+        private List<Reply> replies = new ArrayList<>(1);
         /** What was asked of the subscription before its adapter set has answered. */
-        private final List<Runnable> later = new ArrayList<>(0);
+        private List<Runnable> later = new ArrayList<>(0);
         private boolean open;
         private boolean cancelled;
 
@@ -47,8 +49,15 @@ final class AdapterLink implements SessionOwner {
         }
 
         private void goOn() {
-            later.forEach(Runnable::run);
-            later.clear();
+            List<Runnable> asked = later;
+            later = List.of();
+            asked.forEach(Runnable::run);
+        }
+
+        private void answer(Consumer<Reply> word) {
+            List<Reply> asked = replies;
+            replies = List.of();
+            asked.forEach(word);
         }
     }
 
@@ -114,7 +123,7 @@ final class AdapterLink implements SessionOwner {
             @Override
             public void refused(Refusal refusal) {
                 forget(entry);
-                entry.replies.forEach(r -> r.refused(refusal));
+                entry.answer(r -> r.refused(refusal));
                 entry.goOn();
             }
         });
@@ -124,7 +133,7 @@ final class AdapterLink implements SessionOwner {
         if (session.state() == SessionState.CLOSED || entry.cancelled) {
             adapters.subscriptionClosed(grant, statistics(grant.names().size()));
             forget(entry);
-            entry.replies.forEach(r -> r.refused(ErrorCode.SESSION_NOT_FOUND));
+            entry.answer(r -> r.refused(ErrorCode.SESSION_NOT_FOUND));
             entry.goOn();
             return;
         }
@@ -150,8 +159,7 @@ final class AdapterLink implements SessionOwner {
         entry.open = true;
         // Before the answer, which may let other controls of a create request go on; its lines are written at the end of the turn.
         session.subscriptions().add(subscription, i -> grant.limits().get(i).distinctSnapshotLength());
-        entry.replies.forEach(Reply::ok);
-        entry.replies.clear();
+        entry.answer(Reply::ok);
         entry.goOn();
     }
 
@@ -170,7 +178,7 @@ final class AdapterLink implements SessionOwner {
     private void refuseMode(Entry entry, SubscriptionGrant grant) {
         adapters.subscriptionClosed(grant, statistics(grant.names().size()));
         forget(entry);
-        entry.replies.forEach(r -> r.refused(ErrorCode.MODE_REFUSED));
+        entry.answer(r -> r.refused(ErrorCode.MODE_REFUSED));
         entry.goOn();
     }
 
@@ -236,8 +244,7 @@ final class AdapterLink implements SessionOwner {
     private void cancel(Session session, Entry entry) {
         entry.cancelled = true;
         forget(entry);
-        entry.replies.forEach(Reply::ok);
-        entry.replies.clear();
+        entry.answer(Reply::ok);
         entry.goOn();
         session.subscriptions().announceEnd(entry.request.subscriptionId());
     }

@@ -26,14 +26,19 @@ final class Outbox {
     private final SessionLoop loop;
     private final Session session;
     private final Progress progress;
-    private final Bandwidth bandwidth = new Bandwidth();
+    /** Null while there is no limit. */
+    private Bandwidth bandwidth;
     // owned by SessionLoop
     int head = -1;
     int tail = -1;
     boolean dirty;
     private ArrayDeque<Object> backlog;
     private StreamConnection connection;
-    private StreamTerms terms;
+    /** Length at which the response is to end, and the one its head has told; {@link Long#MAX_VALUE} for none. */
+    private long softLimit;
+    private long hardLimit;
+    /** Whether what is written moves deadlines of the stream. */
+    private boolean timed;
     private long bodyBytes;
     private int needed;
     private boolean wroteData;
@@ -62,31 +67,53 @@ final class Outbox {
 
     /** Limits the output; 0 for no limit. */
     void maxBandwidth(double kbps, long nowMillis) {
-        bandwidth.limit(kbps, nowMillis);
-        loop.touch(this);
-    }
-
-    /** When a bandwidth limit lets the session write again; {@link Long#MAX_VALUE} when it does not hold it back. */
-    long bandwidthDueMillis(long nowMillis) {
-        return bandwidth.limited() && waiting() && connection != null ? bandwidth.dueMillis(nowMillis) : Long.MAX_VALUE;
-    }
-
-    /** Tries again what a bandwidth limit held back. */
-    void retry() {
-        if (bandwidth.limited() && waiting()) {
+        if (bandwidth == null && kbps > 0) {
+            bandwidth = new Bandwidth();
+        }
+        if (bandwidth != null) {
+            bandwidth.limit(kbps, nowMillis);
             loop.touch(this);
         }
     }
 
+    /** When a bandwidth limit lets the session write again; {@link Long#MAX_VALUE} when it does not hold it back. */
+    long bandwidthDueMillis(long nowMillis) {
+        return limited() && waiting() && connection != null ? bandwidth.dueMillis(nowMillis) : Long.MAX_VALUE;
+    }
+
+    /** Tries again what a bandwidth limit held back. */
+    void retry() {
+        if (limited() && waiting()) {
+            loop.touch(this);
+        }
+    }
+
+    private boolean limited() {
+        return bandwidth != null && bandwidth.limited();
+    }
+
+    /** Bytes that may be written in one go. */
+    private int allowance() {
+        return bandwidth == null ? HAND_OVER : bandwidth.allowance(HAND_OVER);
+    }
+
+    private void spend(int bytes) {
+        if (bandwidth != null) {
+            bandwidth.spend(bytes);
+        }
+    }
+
     private boolean writable(long nowMillis) {
-        return bandwidth.open(nowMillis) && connection.writable();
+        return (bandwidth == null || bandwidth.open(nowMillis)) && connection.writable();
     }
 
     /** Binds a connection, writes the head of the stream, and begins with what is to be repeated. */
     void open(StreamConnection stream, StreamTerms granted, LineBuffer headLines, long nowMillis) {
         progress.begin(granted.polling());
         connection = stream;
-        terms = granted;
+        softLimit = granted.bodyLimit();
+        hardLimit = stream.bodyLimit();
+        timed = granted.polling() || session.randomKeepalive();
         bodyBytes = 0;
         needed = 0;
         send(headLines, nowMillis);
@@ -111,7 +138,7 @@ final class Outbox {
                 return false;
             }
             progress.repeated();
-            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
+            if (out.length() >= allowance()) {
                 send(out, nowMillis);
             }
         }
@@ -149,7 +176,7 @@ final class Outbox {
         connection.write(line, 0, line.length);
         connection.flush();
         bodyBytes += line.length;
-        bandwidth.spend(line.length);
+        spend(line.length);
         session.count(Counter.STREAM_BYTES, line.length);
         lastWriteMillis = nowMillis;
         session.onWritten(false);
@@ -177,7 +204,7 @@ final class Outbox {
                 return;
             }
             slot = next;
-            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
+            if (out.length() >= allowance()) {
                 send(out, nowMillis);
                 if (slot >= 0 && !writable(nowMillis)) {
                     hold(slot);
@@ -186,7 +213,14 @@ final class Outbox {
             }
         }
         send(out, nowMillis);
-        session.onFlushed(nowMillis);
+        flushed(nowMillis);
+    }
+
+    /** A stream whose deadlines do not move with what is written costs nothing here. */
+    private void flushed(long nowMillis) {
+        if (timed || waiting()) {
+            session.onFlushed(nowMillis);
+        }
     }
 
     /** {@link #flush} has failed by a bug of ours, which must not reach the others of the loop. */
@@ -220,15 +254,15 @@ final class Outbox {
 
     private void writeBacklog(long nowMillis) {
         if (backlog == null || progress.owed() || !writable(nowMillis)) {
-            session.onFlushed(nowMillis);
+            flushed(nowMillis);
             return;
         }
         LineBuffer out = loop.scratch();
         while (!backlog.isEmpty()) {
-            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
+            if (out.length() >= allowance()) {
                 send(out, nowMillis);
                 if (!writable(nowMillis)) {
-                    session.onFlushed(nowMillis);
+                    flushed(nowMillis);
                     return;
                 }
             }
@@ -252,7 +286,7 @@ final class Outbox {
         }
         backlog = null;
         send(out, nowMillis);
-        session.onFlushed(nowMillis);
+        flushed(nowMillis);
     }
 
     /** Appends the lines of one thing; false when they do not fit the response any more. */
@@ -311,7 +345,7 @@ final class Outbox {
 
     /** Whether so many bytes more are within a length the response has told its reader. */
     boolean fits(int more) {
-        return bodyBytes + more <= connection.bodyLimit();
+        return bodyBytes + more <= hardLimit;
     }
 
     /** Bytes of the line the last response was too short for as a whole; 0 when there is none. */
@@ -321,8 +355,7 @@ final class Outbox {
 
     /** Whether so many bytes more leave no room for the line that ends the response. */
     boolean full(int more) {
-        return terms.bodyLimit() != Long.MAX_VALUE
-                && bodyBytes + more + NotificationWriter.CLOSING_RESERVE > terms.bodyLimit();
+        return softLimit != Long.MAX_VALUE && bodyBytes + more + NotificationWriter.CLOSING_RESERVE > softLimit;
     }
 
     private void send(LineBuffer out, long nowMillis) {
@@ -337,8 +370,10 @@ final class Outbox {
         session.count(Counter.STREAM_BYTES, length);
         wroteData = true;
         lastWriteMillis = nowMillis;
-        bandwidth.spend(length);
-        session.onWritten(true);
+        spend(length);
+        if (timed) {
+            session.onWritten(true);
+        }
         out.clear();
     }
 

@@ -16,14 +16,17 @@ import java.util.Arrays;
 final class SentLog {
 
     private static final int FIRST = 8;
+    private static final long WHOLE = -1;
+    private static final int ITEM_BITS = 32;
     /** What an entry costs besides its bytes. */
     private static final int ENTRY_BYTES = 16;
 
     private final long keepMillis;
     private final long maxBytes;
     private final long maxPollBytes;
-    private Object[] owners = new Object[FIRST];
-    private byte[][] bodies = new byte[FIRST][];
+    /** Subscription and item of each shared update; {@link #WHOLE} where the body is the line. */
+    private long[] owners = {};
+    private byte[][] bodies = {};
     private int start;
     private int count;
     private long firstProgressive = 1;
@@ -61,7 +64,7 @@ final class SentLog {
             grow();
         }
         int at = (start + count) & (owners.length - 1);
-        owners[at] = owner;
+        owners[at] = owner == null ? WHOLE : (long) owner.subscription().id() << ITEM_BITS | owner.index();
         bodies[at] = body;
         count++;
         bytes += body.length + ENTRY_BYTES;
@@ -92,8 +95,9 @@ final class SentLog {
 
     private void grow() {
         int size = owners.length;
-        Object[] moreOwners = new Object[size * 2];
-        byte[][] moreBodies = new byte[size * 2][];
+        int more = Math.max(FIRST, size * 2);
+        long[] moreOwners = new long[more];
+        byte[][] moreBodies = new byte[more][];
         for (int i = 0; i < count; i++) {
             int at = (start + i) & (size - 1);
             moreOwners[i] = owners[at];
@@ -112,7 +116,6 @@ final class SentLog {
 
     private void dropOldest() {
         bytes -= bodies[start].length + ENTRY_BYTES;
-        owners[start] = null;
         bodies[start] = null;
         start = (start + 1) & (owners.length - 1);
         count--;
@@ -132,11 +135,11 @@ final class SentLog {
     /** Appends line number {@code progressive} exactly as it was sent. */
     void write(long progressive, LineBuffer out) {
         int at = (start + (int) (progressive - firstProgressive)) & (owners.length - 1);
-        if (owners[at] instanceof ItemSubscription item) {
-            NotificationWriter.update(out, item.subscription().id(), item.index());
-            out.put(bodies[at]).endLine();
-        } else {
+        if (owners[at] == WHOLE) {
             out.put(bodies[at]);
+        } else {
+            NotificationWriter.update(out, (int) (owners[at] >>> ITEM_BITS), (int) owners[at]);
+            out.put(bodies[at]).endLine();
         }
     }
 }

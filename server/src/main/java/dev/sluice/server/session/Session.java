@@ -247,6 +247,11 @@ public final class Session extends Timed implements SubscriptionOutput {
         binding.onFlushed(now);
     }
 
+    /** Whether silences after data differ in length, so that what is written moves the next deadline. */
+    boolean randomKeepalive() {
+        return settings.randomKeepalive();
+    }
+
     void onWritten(boolean data) {
         binding.onWritten(data);
     }

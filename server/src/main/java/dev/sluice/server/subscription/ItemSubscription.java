@@ -1,5 +1,6 @@
 package dev.sluice.server.subscription;
 
+import dev.sluice.server.item.Columns;
 import dev.sluice.server.item.ItemListener;
 import dev.sluice.server.item.ItemTable;
 import dev.sluice.server.item.ItemUpdate;
@@ -22,6 +23,8 @@ public final class ItemSubscription extends ItemListener {
     private final Subscription subscription;
     private final int index;
     private ItemTable.Membership membership;
+    /** Those of the membership, at hand for each line. */
+    private Columns columns;
     private Terms terms;
     private ItemUpdate last;
     /** Fields the client holds as JSON, see {@link Told#json()}. */
@@ -57,6 +60,7 @@ public final class ItemSubscription extends ItemListener {
     /** Starts listening; the snapshot is told at once where there is one. */
     void join(ItemTable.Membership joinedAs) {
         membership = joinedAs;
+        columns = joinedAs.columns();
         maxFrequency(terms.maxFrequency());
         Joined state = joinedAs.takeSnapshot();
         joined = state.position();
@@ -229,8 +233,8 @@ public final class ItemSubscription extends ItemListener {
             return writeDifferences(update, out, id);
         }
         if (last != null && update.follows(last) && subscription.deltas()) {
-            byte[] delta = update.delta(membership.columns());
-            if (delta.length == 0 && membership.columns().size() > 0) {
+            byte[] delta = update.delta(columns);
+            if (delta.length == 0 && columns.size() > 0) {
                 if (terms.mode() == Mode.MERGE) {
                     last = update;
                     return null;
@@ -244,9 +248,8 @@ public final class ItemSubscription extends ItemListener {
         int mark = out.length();
         NotificationWriter.update(out, id, index);
         if (last == null || !subscription.deltas()) {
-            update.writeFull(out, membership.columns());
-        } else if (!update.writeAgainst(out, membership.columns(), last)
-                && terms.mode() == Mode.MERGE) {
+            update.writeFull(out, columns);
+        } else if (!update.writeAgainst(out, columns, last) && terms.mode() == Mode.MERGE) {
             out.truncate(mark);
             last = update;
             return null;
@@ -256,7 +259,7 @@ public final class ItemSubscription extends ItemListener {
     }
 
     private byte[] writeDifferences(ItemUpdate update, LineBuffer out, int id) {
-        Told told = update.tell(membership.columns(), last, subscription.differences(), json);
+        Told told = update.tell(columns, last, subscription.differences(), json);
         if (!told.any() && terms.mode() == Mode.MERGE) {
             last = update;
             return null;

@@ -17,7 +17,8 @@ public record Terms(Mode mode, int snapshot, boolean unfiltered, double maxFrequ
 
     /** The same with another frequency. */
     public Terms withMaxFrequency(double frequency) {
-        return new Terms(mode, snapshot, unfiltered, frequency, bufferSize, orderAcrossKeys);
+        return frequency == maxFrequency ? this
+                : new Terms(mode, snapshot, unfiltered, frequency, bufferSize, orderAcrossKeys);
     }
 
     /** RAW, or asked for: losses are told by {@code OV}. */
