@@ -58,6 +58,10 @@ final class Feed {
         }
     }
 
+    Item item() {
+        return item;
+    }
+
     Mode mode() {
         return mode;
     }

@@ -39,13 +39,11 @@ public final class ItemTable {
 
     /** One listener's hold on an item; give back by {@link ItemTable#leave}. */
     public static final class Membership {
-        private final Item item;
         private final Feed feed;
         private final Columns columns;
         private Joined joined;
 
-        private Membership(Item item, Feed feed, Columns columns) {
-            this.item = item;
+        private Membership(Feed feed, Columns columns) {
             this.feed = feed;
             this.columns = columns;
         }
@@ -113,7 +111,7 @@ public final class ItemTable {
                 source.open(item);
             }
         }
-        Membership membership = new Membership(item, feed, feed.columns(fields));
+        Membership membership = new Membership(feed, feed.columns(fields));
         membership.joined = feed.join(listener, loop);
         return membership;
     }
@@ -132,7 +130,7 @@ public final class ItemTable {
     public boolean leaveOpen(Membership membership, ItemListener listener, int loop) {
         membership.feed.leave(listener, membership.columns, loop);
         synchronized (items) {
-            Item item = membership.item;
+            Item item = membership.feed.item();
             if (item.listeners - item.leftOpen == 1 && !closing) {
                 item.leftOpen++;
                 return true;
@@ -145,7 +143,7 @@ public final class ItemTable {
     /** Closes an item that was left open, unless somebody listens again. Any thread. */
     public void closeLeftOpen(Membership membership) {
         synchronized (items) {
-            membership.item.leftOpen--;
+            membership.feed.item().leftOpen--;
             release(membership);
         }
     }
@@ -153,9 +151,10 @@ public final class ItemTable {
     private void release(Membership membership) {
         synchronized (items) {
             leaves++;
-            if (--membership.item.listeners == 0) {
-                items.remove(membership.item.name());
-                source.close(membership.item);
+            Item item = membership.feed.item();
+            if (--item.listeners == 0) {
+                items.remove(item.name());
+                source.close(item);
             }
         }
     }

@@ -139,7 +139,7 @@ final class AdapterLink implements SessionOwner {
         }
         List<Terms> terms = terms(entry.request, grant);
         Subscription subscription = new Subscription(entry.request.subscriptionId(), Schema.of(grant.fields()),
-                grant.names(), terms.get(0), grant.items(), session, settings.deltaDelivery(), grant);
+                grant.names(), terms.get(0), grant.items(), session.output(), settings.deltaDelivery(), grant);
         subscription.limit(terms);
         subscription.differences(differences);
         if (entry.request.selector() != null) {

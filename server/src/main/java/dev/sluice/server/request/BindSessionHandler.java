@@ -69,7 +69,7 @@ final class BindSessionHandler {
 
     private void bind(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
         long wait = request.stream().polling() && request.recoveryFrom() < 0
-                ? session.binding().nextPollMillis() - session.nowMillis() : 0;
+                ? session.binding().nextPollMillis() - session.loop().nowMillis() : 0;
         if (wait > 0) {
             session.loop().thread().schedule(wait, () -> bind(connection, request, session, talk));
         } else {

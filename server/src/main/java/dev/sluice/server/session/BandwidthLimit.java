@@ -26,7 +26,7 @@ public final class BandwidthLimit {
         this.granted = session.origin().allowedKbps();
         this.inForce = managed ? kbps : UNMANAGED;
         if (inForce > 0) {
-            outbox.maxBandwidth(kbps, session.nowMillis());
+            outbox.maxBandwidth(kbps, session.loop().nowMillis());
         }
     }
 
@@ -50,7 +50,7 @@ public final class BandwidthLimit {
         if (managed()) {
             double least = Math.min(asked, granted);
             inForce = least > 0 ? least : Math.max(asked, granted);
-            outbox.maxBandwidth(inForce, session.nowMillis());
+            outbox.maxBandwidth(inForce, session.loop().nowMillis());
         }
         tell();
     }

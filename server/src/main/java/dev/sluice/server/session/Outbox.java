@@ -5,6 +5,7 @@ import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.subscription.ItemSubscription;
+import dev.sluice.server.subscription.SubscriptionOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>What the current turn brought hangs in a chain of the loop; what the connection could not take waits in the backlog: lines as
  * they are, updates folded in the queue of their item. Lives on the session's loop.
  */
-final class Outbox {
+final class Outbox implements SubscriptionOutput {
 
     private static final Logger PUSH = LoggerFactory.getLogger("LightstreamerLogger.push");
     /** Bytes after which encoded lines are handed to the connection before more are encoded. */
@@ -26,6 +27,7 @@ final class Outbox {
     private final SessionLoop loop;
     private final Session session;
     private final Progress progress;
+    private final boolean randomKeepalive;
     /** Null while there is no limit. */
     private Bandwidth bandwidth;
     // owned by SessionLoop
@@ -42,12 +44,24 @@ final class Outbox {
     private long bodyBytes;
     private int needed;
     private boolean wroteData;
+    /** Null while nobody watches. */
+    private SessionWatch watch;
     private long lastWriteMillis;
 
-    Outbox(SessionLoop loop, Session session, Progress progress) {
+    /** @param randomKeepalive silences after data differ in length, so that what is written moves the next deadline */
+    Outbox(SessionLoop loop, Session session, Progress progress, boolean randomKeepalive) {
         this.loop = loop;
         this.session = session;
         this.progress = progress;
+        this.randomKeepalive = randomKeepalive;
+    }
+
+    SessionWatch watch() {
+        return watch;
+    }
+
+    void watch(SessionWatch by) {
+        watch = by;
     }
 
     /** When bytes were last written on the stream. */
@@ -113,7 +127,7 @@ final class Outbox {
         connection = stream;
         softLimit = granted.bodyLimit();
         hardLimit = stream.bodyLimit();
-        timed = granted.polling() || session.randomKeepalive();
+        timed = granted.polling() || randomKeepalive;
         bodyBytes = 0;
         needed = 0;
         send(headLines, nowMillis);
@@ -162,12 +176,33 @@ final class Outbox {
     }
 
     /** Takes an update; one for a session without a stream waits in its item's queue at once and costs the turn no more. */
-    void update(ItemSubscription item, ItemUpdate update) {
+    @Override
+    public void ready(ItemSubscription item, ItemUpdate update) {
         if (connection == null && head < 0) {
             hold(item, update);
         } else {
             loop.append(this, item, update);
         }
+    }
+
+    @Override
+    public long nowMillis() {
+        return loop.nowMillis();
+    }
+
+    @Override
+    public void wakeAt(ItemSubscription item, long dueMillis) {
+        loop.timers().schedule(new Timed() {
+            @Override
+            void onTime(long nowMillis) {
+                item.onDue();
+            }
+
+            @Override
+            void onFailure(Throwable bug) {
+                session.onFailure(bug);
+            }
+        }, dueMillis);
     }
 
     /** Writes a line at once, outside the order of data; for lines that are not data notifications. */
@@ -177,7 +212,7 @@ final class Outbox {
         connection.flush();
         bodyBytes += line.length;
         spend(line.length);
-        session.count(Counter.STREAM_BYTES, line.length);
+        count(Counter.STREAM_BYTES, line.length);
         lastWriteMillis = nowMillis;
         session.onWritten(false);
     }
@@ -216,6 +251,15 @@ final class Outbox {
         flushed(nowMillis);
     }
 
+    /** As the session counts, without touching it where only loops count. */
+    private void count(Counter counter, long amount) {
+        if (loop.countsSessions()) {
+            session.count(counter, amount);
+        } else {
+            loop.counts().add(counter, amount);
+        }
+    }
+
     /** A stream whose deadlines do not move with what is written costs nothing here. */
     private void flushed(long nowMillis) {
         if (timed || waiting()) {
@@ -240,7 +284,7 @@ final class Outbox {
     }
 
     private void hold(ItemSubscription item, ItemUpdate update) {
-        if (!item.subscription().closed() && item.hold(update)) {
+        if (!item.closed() && item.hold(update)) {
             backlog().addLast(item);
         }
     }
@@ -303,12 +347,12 @@ final class Outbox {
             return true;
         }
         ItemSubscription item = (ItemSubscription) what;
-        if (item.subscription().closed()) {
+        if (item.closed()) {
             return true;
         }
         int lost = item.takeLost();
         if (lost > 0) {
-            NotificationWriter.ov(out, item.subscription().id(), item.index(), lost);
+            NotificationWriter.ov(out, item.subscriptionId(), item.index(), lost);
             progress.count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
             session.count(Counter.LOST_UPDATES, lost);
             session.onLost(item, lost);
@@ -323,7 +367,7 @@ final class Outbox {
         }
         item.sent(update);
         if (update.kind() == ItemUpdate.Kind.EVENT) {
-            session.count(Counter.ITEM_UPDATES, 1);
+            count(Counter.ITEM_UPDATES, 1);
         }
         if (body == ItemSubscription.OWN && progress.keeps()) {
             progress.count(null, Arrays.copyOfRange(out.array(), mark, out.length()), nowMillis);
@@ -367,7 +411,7 @@ final class Outbox {
         connection.write(out.array(), 0, length);
         connection.flush();
         bodyBytes += length;
-        session.count(Counter.STREAM_BYTES, length);
+        count(Counter.STREAM_BYTES, length);
         wroteData = true;
         lastWriteMillis = nowMillis;
         spend(length);
@@ -378,8 +422,8 @@ final class Outbox {
     }
 
     void log(byte[] lines, int length) {
-        if (session.watch() != null) {
-            session.watch().told(lines, length);
+        if (watch != null) {
+            watch.told(lines, length);
         }
         if (PUSH.isDebugEnabled()) {
             PUSH.debug("Session {} writes {}", session.id(),

@@ -64,7 +64,7 @@ final class SentLog {
             grow();
         }
         int at = (start + count) & (owners.length - 1);
-        owners[at] = owner == null ? WHOLE : (long) owner.subscription().id() << ITEM_BITS | owner.index();
+        owners[at] = owner == null ? WHOLE : (long) owner.subscriptionId() << ITEM_BITS | owner.index();
         bodies[at] = body;
         count++;
         bytes += body.length + ENTRY_BYTES;

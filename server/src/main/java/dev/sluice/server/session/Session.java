@@ -1,7 +1,6 @@
 package dev.sluice.server.session;
 
 import dev.sluice.server.counters.Counter;
-import dev.sluice.server.item.ItemUpdate;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.ProtocolVersion;
 import dev.sluice.server.subscription.ItemSubscription;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Everything one client owns: its subscriptions, its messages, its output, and the connection that carries it at the moment.
  * Lives on one loop; every method is called there unless it says otherwise.
  */
-public final class Session extends Timed implements SubscriptionOutput {
+public final class Session extends Timed {
 
     private static final Logger LOSSES = LoggerFactory.getLogger("LightstreamerLogger.pump");
     private static final long NEVER = Long.MAX_VALUE;
@@ -31,8 +30,6 @@ public final class Session extends Timed implements SubscriptionOutput {
     private final BandwidthLimit bandwidth;
     private final SessionEnd end;
     private String clientId;
-    /** Null while nobody watches. */
-    private SessionWatch watch;
 
     /**
      * @param id      unguessable
@@ -145,16 +142,16 @@ public final class Session extends Timed implements SubscriptionOutput {
 
     /** Who writes down what it is asked and told, or null. */
     public SessionWatch watch() {
-        return watch;
+        return outbox.watch();
     }
 
     void watch(SessionWatch by) {
-        watch = by;
+        outbox.watch(by);
     }
 
     void happened(String what) {
-        if (watch != null) {
-            watch.happened(what);
+        if (watch() != null) {
+            watch().happened(what);
         }
     }
 
@@ -213,29 +210,9 @@ public final class Session extends Timed implements SubscriptionOutput {
 
     // ---- output ----------------------------------------------------------------------------------------------------
 
-    @Override
-    public void ready(ItemSubscription item, ItemUpdate update) {
-        outbox.update(item, update);
-    }
-
-    @Override
-    public long nowMillis() {
-        return loop.nowMillis();
-    }
-
-    @Override
-    public void wakeAt(ItemSubscription item, long dueMillis) {
-        loop.timers().schedule(new Timed() {
-            @Override
-            void onTime(long nowMillis) {
-                item.onDue();
-            }
-
-            @Override
-            void onFailure(Throwable bug) {
-                Session.this.onFailure(bug);
-            }
-        }, dueMillis);
+    /** Where its subscriptions' items say what is ready. */
+    public SubscriptionOutput output() {
+        return outbox;
     }
 
     /** Sends a data notification after all that was given before. */
@@ -245,11 +222,6 @@ public final class Session extends Timed implements SubscriptionOutput {
 
     void onFlushed(long now) {
         binding.onFlushed(now);
-    }
-
-    /** Whether silences after data differ in length, so that what is written moves the next deadline. */
-    boolean randomKeepalive() {
-        return settings.randomKeepalive();
     }
 
     void onWritten(boolean data) {

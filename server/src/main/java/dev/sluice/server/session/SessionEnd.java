@@ -53,7 +53,7 @@ final class SessionEnd {
     /** Ends the session; once. */
     void carryOut(EndCause cause, boolean closeSocket) {
         LOG.info("Session {} of user {} closed: {}", session.id(), LogText.of(session.origin().user()), cause.log());
-        long now = session.nowMillis();
+        long now = session.loop().nowMillis();
         StreamConnection stream = binding.end(cause, now);
         session.happened("closed: " + cause.log());
         session.counts().ended(cause);

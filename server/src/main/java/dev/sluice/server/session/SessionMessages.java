@@ -25,7 +25,7 @@ public final class SessionMessages implements MessageOutcomes {
             messages = new ClientMessages((token, text) -> session.owner().deliverMessage(session, token, text), this,
                     missingMillis);
         }
-        long now = session.nowMillis();
+        long now = session.loop().nowMillis();
         MessageRefusal refused = messages.submit(message, now);
         session.reschedule(now);
         return refused;
@@ -34,13 +34,13 @@ public final class SessionMessages implements MessageOutcomes {
     /** The adapter has processed the message. */
     public void onDone(long token, String response) {
         messages.onDone(token, response);
-        session.reschedule(session.nowMillis());
+        session.reschedule(session.loop().nowMillis());
     }
 
     /** The adapter refused the message or failed on it. */
     public void onFailed(long token, int code, String text) {
         messages.onFailed(token, code, text);
-        session.reschedule(session.nowMillis());
+        session.reschedule(session.loop().nowMillis());
     }
 
     long dueMillis() {

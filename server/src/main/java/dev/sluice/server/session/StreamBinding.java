@@ -37,7 +37,7 @@ public final class StreamBinding implements StreamConnection.Listener {
         boolean kept = recovers() && (settings.maxRecoveryBytes() > 0 || settings.maxRecoveryPollBytes() != 0);
         this.progress = new Progress(kept ? new SentLog(settings.recoveryMillis(), settings.maxRecoveryBytes(),
                 settings.maxRecoveryPollBytes()) : null);
-        this.outbox = new Outbox(loop, session, progress);
+        this.outbox = new Outbox(loop, session, progress, settings.randomKeepalive());
         this.clock = new StreamClock(settings);
     }
 

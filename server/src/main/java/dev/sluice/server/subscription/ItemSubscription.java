@@ -22,6 +22,12 @@ public final class ItemSubscription extends ItemListener {
 
     private final Subscription subscription;
     private final int index;
+    // what a delivery asks of the subscription, at hand: its object is cold among thousands
+    private final int id;
+    private final SubscriptionOutput output;
+    private final boolean deltas;
+    private final boolean seesAll;
+    private boolean closed;
     private ItemTable.Membership membership;
     /** Those of the membership, at hand for each line. */
     private Columns columns;
@@ -39,6 +45,10 @@ public final class ItemSubscription extends ItemListener {
     ItemSubscription(Subscription subscription, int index, Terms terms) {
         this.subscription = subscription;
         this.index = index;
+        this.id = subscription.id();
+        this.output = subscription.output();
+        this.deltas = subscription.deltas();
+        this.seesAll = subscription.seesAll(index);
         this.terms = terms;
     }
 
@@ -50,6 +60,25 @@ public final class ItemSubscription extends ItemListener {
     /** 1-based place of the item in the group. */
     public int index() {
         return index;
+    }
+
+    /** {@code LS_subId} of its subscription. */
+    public int subscriptionId() {
+        return id;
+    }
+
+    /** Whether its subscription is over: what is on its way is not told. */
+    public boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /** Where what it has to say goes. */
+    SubscriptionOutput output() {
+        return output;
     }
 
     /** How its events are told. */
@@ -110,14 +139,14 @@ public final class ItemSubscription extends ItemListener {
         for (ItemUpdate line : lines.subList(lines.size() - wanted, lines.size())) {
             tellSeen(line);
         }
-        subscription.output().ready(this, END_OF_SNAPSHOT_TOLD);
+        output.ready(this, END_OF_SNAPSHOT_TOLD);
     }
 
     /** Tells a line of a snapshot, as selector and customisation have it. */
     private void tellSeen(ItemUpdate line) {
-        ItemUpdate seen = subscription.seen(index, line);
+        ItemUpdate seen = seen(line);
         if (seen != null) {
-            subscription.output().ready(this, seen);
+            output.ready(this, seen);
         }
     }
 
@@ -152,21 +181,25 @@ public final class ItemSubscription extends ItemListener {
             return;
         }
         offered++;
-        ItemUpdate seen = subscription.seen(index, update);
+        ItemUpdate seen = seen(update);
         if (seen != null) {
             tell(seen);
         }
     }
 
+    private ItemUpdate seen(ItemUpdate update) {
+        return seesAll ? update : subscription.seen(index, update);
+    }
+
     private void tell(ItemUpdate update) {
         if (waiting == null || waiting.admit(update)) {
-            subscription.output().ready(this, update);
+            output.ready(this, update);
         }
     }
 
     /** The frequency allows to speak again. */
     public void onDue() {
-        if (waiting != null && !subscription.closed()) {
+        if (waiting != null && !closed) {
             waiting.onDue();
             forgetIdle();
         }
@@ -211,7 +244,6 @@ public final class ItemSubscription extends ItemListener {
      * @return the shared field bytes, {@link #OWN} when the line was built here, or null when there is nothing to tell
      */
     public byte[] write(ItemUpdate update, LineBuffer out) {
-        int id = subscription.id();
         switch (update.kind()) {
             case END_OF_SNAPSHOT -> {
                 NotificationWriter.eos(out, id, index);
@@ -222,17 +254,19 @@ public final class ItemSubscription extends ItemListener {
                 return OWN;
             }
             default -> {
-                return writeEvent(update, out, id);
+                return writeEvent(update, out);
             }
         }
     }
 
-    private byte[] writeEvent(ItemUpdate update, LineBuffer out, int id) {
-        subscription.stageJson(null);
-        if (last != null && update.mayDiffer() && subscription.differences() != 0) {
-            return writeDifferences(update, out, id);
+    private byte[] writeEvent(ItemUpdate update, LineBuffer out) {
+        if (update.mayDiffer()) {
+            subscription.stageJson(null);
+            if (last != null && subscription.differences() != 0) {
+                return writeDifferences(update, out);
+            }
         }
-        if (last != null && update.follows(last) && subscription.deltas()) {
+        if (last != null && update.follows(last) && deltas) {
             byte[] delta = update.delta(columns);
             if (delta.length == 0 && columns.size() > 0) {
                 if (terms.mode() == Mode.MERGE) {
@@ -247,7 +281,7 @@ public final class ItemSubscription extends ItemListener {
         }
         int mark = out.length();
         NotificationWriter.update(out, id, index);
-        if (last == null || !subscription.deltas()) {
+        if (last == null || !deltas) {
             update.writeFull(out, columns);
         } else if (!update.writeAgainst(out, columns, last) && terms.mode() == Mode.MERGE) {
             out.truncate(mark);
@@ -258,7 +292,7 @@ public final class ItemSubscription extends ItemListener {
         return OWN;
     }
 
-    private byte[] writeDifferences(ItemUpdate update, LineBuffer out, int id) {
+    private byte[] writeDifferences(ItemUpdate update, LineBuffer out) {
         Told told = update.tell(columns, last, subscription.differences(), json);
         if (!told.any() && terms.mode() == Mode.MERGE) {
             last = update;
@@ -274,7 +308,7 @@ public final class ItemSubscription extends ItemListener {
     public void sent(ItemUpdate update) {
         if (update.kind() == ItemUpdate.Kind.EVENT) {
             last = update;
-            json = subscription.takeJson();
+            json = update.mayDiffer() ? subscription.takeJson() : null;
             if (!update.snapshot()) {
                 told++;
             }

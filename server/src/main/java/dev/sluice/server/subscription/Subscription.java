@@ -149,6 +149,11 @@ public final class Subscription {
         customized = places;
     }
 
+    /** Whether the item at this 1-based place is seen as it comes: {@link #seen} changes nothing. */
+    boolean seesAll(int index) {
+        return selector == null && (customizer == null || !customized.get(index - 1));
+    }
+
     /** An event as this subscription is to see it; null when it is not to see it. */
     ItemUpdate seen(int index, ItemUpdate update) {
         if (selector != null && !selector.selects(items.get(index - 1), update)) {
@@ -244,6 +249,9 @@ public final class Subscription {
     private boolean end() {
         boolean open = !closed && members != null;
         closed = true;
+        for (int i = 0; members != null && i < members.length; i++) {
+            members[i].close();
+        }
         return open;
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.server.subscription;
 
 import dev.sluice.server.item.ItemUpdate;
 
-/** What a subscription needs of its session; implemented there. On the session's loop. */
+/** Where a subscription's items say what is ready; the session's side. On the session's loop. */
 public interface SubscriptionOutput {
 
     /** Something to be written in this order, after all that was given before. */

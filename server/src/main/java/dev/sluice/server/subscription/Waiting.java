@@ -63,7 +63,7 @@ final class Waiting {
         if (!waking && !backlogged && gate != null) {
             waking = true;
             long now = now();
-            item.subscription().output().wakeAt(item, gate.takeDueMillis(now));
+            item.output().wakeAt(item, gate.takeDueMillis(now));
         }
     }
 
@@ -92,14 +92,14 @@ final class Waiting {
             if (backlogged) {
                 held = added(held, next);
             } else {
-                item.subscription().output().ready(item, next);
+                item.output().ready(item, next);
             }
         }
         early = null;
     }
 
     private long now() {
-        return item.subscription().output().nowMillis();
+        return item.output().nowMillis();
     }
 
     /** Takes back an update that could not be written, behind those held before; true when the session has to note that. */

@@ -96,7 +96,7 @@ final class Bench implements SessionOwner, ItemSource {
     }
 
     Subscription subscribe(Session session, int id, Terms terms, String item, String... fields) {
-        Subscription subscription = new Subscription(id, Schema.of(List.of(fields)), List.of(item), terms, table, session,
+        Subscription subscription = new Subscription(id, Schema.of(List.of(fields)), List.of(item), terms, table, session.output(),
                 true, null);
         session.subscriptions().add(subscription, i -> 10);
         thread.turn();

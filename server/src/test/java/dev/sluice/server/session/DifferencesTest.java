@@ -31,7 +31,7 @@ class DifferencesTest {
     }
 
     private void subscribe(Session session, int id, int supported, Terms terms, String... fields) {
-        Subscription subscription = new Subscription(id, Schema.of(List.of(fields)), List.of("i"), terms, bench.table, session,
+        Subscription subscription = new Subscription(id, Schema.of(List.of(fields)), List.of("i"), terms, bench.table, session.output(),
                 true, null);
         subscription.differences(supported);
         session.subscriptions().add(subscription, i -> 10);
@@ -137,7 +137,7 @@ class DifferencesTest {
     void withoutDeltaDeliveryEveryValueIsToldWhole() {
         Session session = session(DiffAlgorithm.TLCP_DIFF);
         Subscription whole = new Subscription(1, Schema.of(List.of("a", "b")), List.of("i"), Bench.terms(Mode.MERGE, 0),
-                bench.table, session, false, null);
+                bench.table, session.output(), false, null);
         whole.differences(ALL);
         session.subscriptions().add(whole, i -> 10);
         told("a=" + TEXT, "b=1");

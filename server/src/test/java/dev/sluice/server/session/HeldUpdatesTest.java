@@ -191,7 +191,7 @@ class HeldUpdatesTest {
     @Test
     void everyItemHasItsOwnLimitsAndTheHighestFrequencyIsTold() {
         Terms fast = new Terms(Mode.MERGE, 0, false, 4, 1, true);
-        Subscription two = new Subscription(1, Schema.of(List.of("n")), List.of("i", "j"), fast, bench.table, session, true, null);
+        Subscription two = new Subscription(1, Schema.of(List.of("n")), List.of("i", "j"), fast, bench.table, session.output(), true, null);
         two.limit(List.of(fast, fast.withMaxFrequency(1)));
         session.subscriptions().add(two, i -> 10);
         for (int n = 1; n <= 99; n++) {

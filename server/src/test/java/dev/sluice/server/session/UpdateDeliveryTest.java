@@ -236,7 +236,7 @@ class UpdateDeliveryTest {
     @Test
     void onlySelectedEventsAreToldAndTheNextOneIsComplete() {
         Subscription chosen = new Subscription(1, Schema.of(List.of("a", "b")), List.of("i"),
-                Bench.terms(Mode.MERGE, 0), bench.table, session, true, null);
+                Bench.terms(Mode.MERGE, 0), bench.table, session.output(), true, null);
         chosen.select((item, update) -> !"2".equals(update.field("a")));
         session.subscriptions().add(chosen, i -> 10);
         bench.event("i", "a=1", "b=1");
@@ -249,7 +249,7 @@ class UpdateDeliveryTest {
     @Test
     void anEventChangedForOneSubscriptionLeavesTheOthersAlone() {
         Subscription changed = new Subscription(1, Schema.of(List.of("a", "b", "extra")), List.of("i"),
-                Bench.terms(Mode.MERGE, 0), bench.table, session, true, null);
+                Bench.terms(Mode.MERGE, 0), bench.table, session.output(), true, null);
         BitSet all = new BitSet();
         all.set(0);
         changed.customize((item, update) -> "2".equals(update.field("a")) ? update.with(Map.of("b", "mine", "extra", "more"))
