@@ -38,7 +38,7 @@ final class BindSessionHandler {
         }
         if (connection.webSocket()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
-            talk.whenFree(connection, () -> find(connection, request, talk));
+            talk.whenFree(connection, request.sessionId(), () -> find(connection, request, talk));
         } else if (request.sessionId() == null) {
             Openings.refuse(connection, ErrorCode.MALFORMED);
         } else if (request.recoveryFrom() >= 0) {

@@ -149,17 +149,17 @@ public final class RequestDispatcher implements RequestEntry {
         }
         Numbered numbered = (Numbered) request;
         NumberedReply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered, connection));
-        if (numbered.sessionId() == null && batch == null && WebSocketTalk.of(connection).opening()) {
-            WebSocketTalk talk = WebSocketTalk.of(connection);
-            if (!talk.queue(() -> onSession(connection, talk.session(), numbered, reply))) {
-                reply.refused(ErrorCode.SERVER_ERROR, "Too many requests wait for the session that is being opened, at most "
-                        + WebSocketTalk.MOST_AWAITING + "; send them when it is open");
-            }
-            return;
+        WebSocketTalk talk = batch == null ? WebSocketTalk.of(connection) : null;
+        if (talk == null || !talk.holds(numbered.sessionId())) {
+            onSession(connection, sessionOf(numbered, talk), numbered, reply);
+        } else if (!talk.queue(() -> onSession(connection, sessionOf(numbered, talk), numbered, reply))) {
+            reply.refused(ErrorCode.SERVER_ERROR, "Too many requests wait for the session that is being opened, at most "
+                    + WebSocketTalk.MOST_AWAITING + "; send them when it is open");
         }
-        Session session = numbered.sessionId() != null ? registry.find(numbered.sessionId())
-                : batch == null ? WebSocketTalk.of(connection).session() : null;
-        onSession(connection, session, numbered, reply);
+    }
+
+    private Session sessionOf(Numbered request, WebSocketTalk talk) {
+        return request.sessionId() != null ? registry.find(request.sessionId()) : talk == null ? null : talk.session();
     }
 
     private void onSession(ClientConnection connection, Session session, Numbered request, NumberedReply reply) {

@@ -18,6 +18,8 @@ final class WebSocketTalk {
     private StreamConnection stream;
     /** Requests that wait for the creation or bind they imply; null while none is under way. */
     private ArrayDeque<Runnable> awaiting;
+    /** Session that the bind under way names, or null. */
+    private String named;
 
     static WebSocketTalk of(ClientConnection connection) {
         WebSocketTalk talk = (WebSocketTalk) connection.attachment();
@@ -32,8 +34,12 @@ final class WebSocketTalk {
         return session;
     }
 
-    boolean opening() {
-        return awaiting != null;
+    /**
+     * Whether a request waits for the creation or bind under way: it implies the session, or names the one that is being bound. Clients
+     * take an answer before that of the bind for the end of the bind (Java SE 4.x).
+     */
+    boolean holds(String sessionId) {
+        return awaiting != null && (sessionId == null || sessionId.equals(named));
     }
 
     /** Lets a request wait for the session it implies; false when too many do already. */
@@ -55,6 +61,7 @@ final class WebSocketTalk {
     void endOpening() {
         ArrayDeque<Runnable> waited = awaiting;
         awaiting = null;
+        named = null;
         if (waited != null) {
             waited.forEach(Runnable::run);
         }
@@ -81,13 +88,16 @@ final class WebSocketTalk {
     /**
      * Begins a creation or bind when no session is bound to this WebSocket and no other one is under way, else refuses. Asked on the
      * bound session's loop, since only there is it known whether its stream has ended.
+     *
+     * @param sessionId session to bind, null when it is implied or created
      */
-    void whenFree(ClientConnection connection, Runnable goOn) {
+    void whenFree(ClientConnection connection, String sessionId, Runnable goOn) {
         if (awaiting != null) {
             Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
             return;
         }
         awaiting = new ArrayDeque<>(2);
+        named = sessionId;
         Session before = session;
         if (before == null) {
             goOn.run();

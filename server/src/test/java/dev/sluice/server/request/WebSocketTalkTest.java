@@ -13,7 +13,7 @@ class WebSocketTalkTest {
     void noMoreThanSoManyRequestsWaitForACreation() {
         WebSocketTalk talk = new WebSocketTalk();
         List<Integer> executed = new ArrayList<>();
-        talk.whenFree(null, () -> { });
+        talk.whenFree(null, null, () -> { });
         for (int n = 0; n < WebSocketTalk.MOST_AWAITING; n++) {
             int request = n;
             assertThat(talk.queue(() -> executed.add(request))).isTrue();
@@ -22,6 +22,18 @@ class WebSocketTalkTest {
         assertThat(executed).isEmpty();
         talk.endOpening();
         assertThat(executed).containsExactlyElementsOf(IntStream.range(0, WebSocketTalk.MOST_AWAITING).boxed().toList());
-        assertThat(talk.opening()).isFalse();
+        assertThat(talk.holds(null)).isFalse();
+    }
+
+    @Test
+    void requestsWaitForABindTheyImplyOrName() {
+        WebSocketTalk talk = new WebSocketTalk();
+        assertThat(talk.holds("S1")).isFalse();
+        talk.whenFree(null, "S1", () -> { });
+        assertThat(talk.holds(null)).isTrue();
+        assertThat(talk.holds("S1")).isTrue();
+        assertThat(talk.holds("S2")).isFalse();
+        talk.endOpening();
+        assertThat(talk.holds("S1")).isFalse();
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Java 4.3.7 that asks for nothing while one of its polls is about to end. Its WebSocket goes back to a pool as soon as Netty's thread
  * has read {@code LOOP}; a request that the session thread writes before it has seen that line too is dropped with a warning, and never
- * sent again, because the timer of the repetition starts with the writing. Over HTTP it was seen to poll no more after such a request.
+ * sent again, because the timer of the repetition starts with the writing. Over HTTP it ends its session when the answer to a request
+ * overtakes the answer to its bind on another socket: any answer makes it take the bind for answered ({@code Session.onEvent}).
  */
 final class OldJavaClient implements TestClient {
 

@@ -31,6 +31,21 @@ class WebSocketTest extends ConformanceCase {
     }
 
     @Test
+    @Row("tlcp.poll.controls_between")
+    @Trap("T4")
+    void requestBehindABindIsAnsweredBehindItAlsoWhenItNamesTheSession() throws IOException {
+        // Several, because the sockets and their sessions are to meet on different event loops.
+        for (int n = 0; n < 8; n++) {
+            String session = pollingSession("");
+            WebSocketPeer peer = new WebSocketPeer(webSocket());
+            String poll = "bind_session\r\nLS_session=" + session + POLL;
+            peer.send(poll, "CONOK," + session + ",{limit},0,*").lines.skipTo("LOOP,0");
+            peer.send(poll).send("control\r\nLS_reqId=1&LS_op=constrain&LS_session=" + session);
+            peer.lines.expect("CONOK," + session + ",{limit},0,*").skipTo("REQOK,1");
+        }
+    }
+
+    @Test
     @Row("tlcp.ws.text_only")
     void binaryMessageClosesTheSocket() throws IOException {
         RawWebSocket socket = webSocket();
