@@ -12,9 +12,10 @@ import java.util.List;
  * @param client     address of the client, as the socket's rules find it
  * @param forwarded  entries of X-Forwarded-For, nearest last
  * @param cookie     whether it carried a cookie
+ * @param silent     its client is left out of the log, but counted
  */
 public record StrayRequest(Kind kind, String sessionId, String socket, String endpoint, String client, List<String> forwarded,
-                           boolean cookie) {
+                           boolean cookie, boolean silent) {
 
     /** What a stray request asks for. */
     public enum Kind {

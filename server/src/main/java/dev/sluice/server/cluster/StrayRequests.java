@@ -49,6 +49,9 @@ public final class StrayRequests {
         NodeIdentity home = SessionIds.homeOf(request.sessionId());
         StrayRule rule = rule(home, nowMillis);
         String tag = counts.add(home == null ? StrayCounts.NO_TAG : home.tag(), request.kind(), rule);
+        if (request.silent()) {
+            return rule;
+        }
         LOG.info("{} request of {} for {}: {} (rule {})", request.kind().word(), request.client(), request.sessionId(),
                 rule.sentence(), rule.letter());
         report.onStray(request, tag, rule, nowMillis, nowMillis >= windowEndMillis);

@@ -79,7 +79,7 @@ final class BindSessionHandler {
 
     private void bindNow(ClientConnection connection, BindSession request, Session session, WebSocketTalk talk) {
         if (!connection.open()) {
-            LOG.debug("A bind of session {} from {} came over a connection that is gone; dropped", session.id(),
+            connection.client().log(LOG).debug("A bind of session {} from {} came over a connection that is gone; dropped", session.id(),
                     connection.client().address());
             session.binding().awaitRecovery();
             return;
@@ -93,8 +93,8 @@ final class BindSessionHandler {
             return;
         }
         if (request.recoveryFrom() < 0 && session.binding().overtakes(talk)) {
-            LOG.debug("Session {}: a bind from {} came after the recovery that its client asked for later; dropped", session.id(),
-                    connection.client().address());
+            connection.client().log(LOG).debug("Session {}: a bind from {} came after the recovery that its client asked for later; dropped",
+                    session.id(), connection.client().address());
             connection.answerNothing();
             connection.closeAfterAnswers();
             return;

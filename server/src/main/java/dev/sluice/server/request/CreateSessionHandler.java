@@ -71,7 +71,7 @@ final class CreateSessionHandler {
             return;
         }
         if (adapters == null) {
-            tellUnknown(connection, request.adapterSet());
+            tellUnknown(connection.client(), request.adapterSet());
             Openings.refuse(connection, ErrorCode.ADAPTER_SET_UNKNOWN);
             return;
         }
@@ -114,11 +114,14 @@ final class CreateSessionHandler {
     }
 
     /** A warning the first time a name is asked for: a wrong name in a client is a mistake somebody will look for here. */
-    private void tellUnknown(ClientConnection connection, String name) {
+    private void tellUnknown(ClientInfo client, String name) {
+        if (client.silent()) {
+            return;
+        }
         String shown = LogText.of(name);
         boolean first = toldUnknown.size() < MOST_UNKNOWN_TOLD && toldUnknown.add(shown);
         LOG.atLevel(first ? Level.WARN : Level.INFO).log("Session refused to {}: there is no adapter set {}; this node has {}",
-                connection.client().shown(), shown,
+                client.shown(), shown,
                 String.join(", ", adapterSets.all().stream().map(AdapterSet::id).sorted().toList()));
     }
 

@@ -38,7 +38,7 @@ final class UnknownSessions {
         ClientInfo client = connection.client();
         // what is changed by that is no id of any node
         StrayRequest stray = new StrayRequest(kind, LogText.of(sessionId), client.socketName(), client.endpoint(), client.address(),
-                chain(client.headers().get("x-forwarded-for")), client.headers().containsKey("cookie"));
+                chain(client.headers().get("x-forwarded-for")), client.headers().containsKey("cookie"), client.silent());
         return strays.judge(stray, connection.loop().nowMillis()).elsewhere()
                 ? elsewhere : ErrorCode.SESSION_NOT_FOUND;
     }

@@ -7,6 +7,7 @@ import dev.sluice.server.subscription.ItemSubscription;
 import dev.sluice.server.subscription.SubscriptionOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * Everything one client owns: its subscriptions, its messages, its output, and the connection that carries it at the moment.
@@ -96,6 +97,12 @@ public final class Session extends Timed {
     /** The other end of its current or last connection, null before the first. Read by other threads a moment late. */
     public SessionPeer peer() {
         return binding.last().peer();
+    }
+
+    /** Where to log what becomes of it: nowhere, when its client is to leave no trace. */
+    Logger log(Logger logger) {
+        SessionPeer peer = peer();
+        return peer != null && peer.silent() ? NOPLogger.NOP_LOGGER : logger;
     }
 
     /** Where it is in its life. */

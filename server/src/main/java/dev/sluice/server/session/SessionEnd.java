@@ -52,7 +52,7 @@ final class SessionEnd {
 
     /** Ends the session; once. */
     void carryOut(EndCause cause, boolean closeSocket) {
-        LOG.info("Session {} of user {} closed: {}", session.id(), LogText.of(session.origin().user()), cause.log());
+        session.log(LOG).info("Session {} of user {} closed: {}", session.id(), LogText.of(session.origin().user()), cause.log());
         long now = session.loop().nowMillis();
         StreamConnection stream = binding.end(cause, now);
         session.happened("closed: " + cause.log());

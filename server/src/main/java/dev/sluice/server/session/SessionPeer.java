@@ -14,4 +14,7 @@ public interface SessionPeer {
 
     /** What it says it is, or null. */
     String userAgent();
+
+    /** Whether the log is to hold no line about it ({@code no_logging_ip}). */
+    boolean silent();
 }

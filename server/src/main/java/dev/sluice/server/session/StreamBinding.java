@@ -171,7 +171,7 @@ public final class StreamBinding implements StreamConnection.Listener {
         last.lose(now, settings.recoveryMillis());
         session.counts().responded();
         if (recovers()) {
-            LOG.debug("Session {}: connection lost, waiting {} ms for a recovery", session.id(), settings.recoveryMillis());
+            session.log(LOG).debug("Session {}: connection lost, waiting {} ms for a recovery", session.id(), settings.recoveryMillis());
             session.reschedule(now);
         } else {
             session.close(EndCause.silent("its connection broke and recovery is off"), false);
@@ -190,7 +190,8 @@ public final class StreamBinding implements StreamConnection.Listener {
         loop.assertCurrent();
         long now = loop.nowMillis();
         if (recovers() && last.doubt(now, settings.recoveryMillis())) {
-            LOG.debug("Session {}: connection lost after LOOP, waiting {} ms for a recovery", session.id(), settings.recoveryMillis());
+            session.log(LOG).debug("Session {}: connection lost after LOOP, waiting {} ms for a recovery", session.id(),
+                    settings.recoveryMillis());
             session.reschedule(now);
         }
     }

@@ -132,6 +132,6 @@ class StrayRequestsTest {
 
     private static StrayRequest stray(Kind kind, String sessionId, boolean cookie) {
         return new StrayRequest(kind, sessionId, "HTTP Server", "10.0.0.254", "200.0.0.101", List.of("10.9.9.9", "200.0.0.101"),
-                cookie);
+                cookie, false);
     }
 }

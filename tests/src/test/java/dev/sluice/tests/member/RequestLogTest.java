@@ -1,0 +1,60 @@
+package dev.sluice.tests.member;
+
+import static dev.sluice.tests.member.Caller.CREATE;
+import static dev.sluice.tests.member.Caller.POLL;
+import static dev.sluice.tests.member.Caller.idOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tests.kit.Await;
+import dev.sluice.tests.kit.NodeHome;
+import dev.sluice.tests.kit.NodeProcess;
+import dev.sluice.tests.kit.NodeSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the log of requests tells of clients, and what it does not. */
+@Timeout(60)
+class RequestLogTest {
+
+    private static final String SECRET = "LS_user=joe&LS_password=a-secret-word&";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N", "Y"})
+    void passwordsStandInTheLogOnlyWhereTheConfigurationSaysSo(String show) throws IOException {
+        try (NodeProcess node = NodeProcess.start(new NodeSettings().set("show_password_on_request_log", show), withRequests())) {
+            Caller.of(node.port()).ask("create_session", SECRET + CREATE + POLL);
+            Await.until("the request", () -> node.logText().contains("create_session: "));
+            assertThat(node.logText().contains("a-secret-word")).isEqualTo(show.equals("Y"));
+        }
+    }
+
+    @Test
+    void clientThatIsNotToBeLoggedLeavesNoLineFromItsFirstRequestToItsEnd() throws IOException {
+        try (NodeProcess node = NodeProcess.start(new NodeSettings().set("no_logging_ip", "<ip_value>127.0.0.1</ip_value>"),
+                withRequests())) {
+            Caller caller = Caller.of(node.port());
+            String session = idOf(caller.ask("create_session", CREATE + POLL).get(0));
+            caller.poll(session);
+            caller.control(session);
+            caller.ask("control", "LS_reqId=2&LS_op=destroy&LS_session=" + session);
+            Await.until("the session is gone", () -> caller.control(session).startsWith("REQERR,1,20,"));
+            String foreign = session.substring(0, 3) + "zzzzzzzz" + session.substring(11);
+            assertThat(caller.control(foreign)).startsWith("REQERR,1,");
+            String prestarted = caller.session();
+            caller.ask("control", "LS_reqId=2&LS_op=destroy&LS_session=" + prestarted);
+            node.stop();
+            assertThat(node.log()).noneMatch(line -> line.contains(session) || line.contains(prestarted) || line.contains(foreign));
+        }
+    }
+
+    private static NodeHome withRequests() throws IOException {
+        NodeHome home = NodeHome.create();
+        var file = home.root().resolve("conf/lightstreamer_log_conf.xml");
+        Files.writeString(file, Files.readString(file).replace("<root ", "<logger name=\"LightstreamerLogger.requests\" level=\"DEBUG\"/>\n<root "));
+        return home;
+    }
+}
