@@ -69,6 +69,11 @@ final class Outbox implements SubscriptionOutput {
         return lastWriteMillis;
     }
 
+    /** What else was written to the connection's socket has broken the silence too. Asked when a silence seems over, not per write. */
+    void heedAnswers() {
+        lastWriteMillis = Math.max(lastWriteMillis, connection.answeredMillis());
+    }
+
     /** Whether something waits for the connection. */
     boolean waiting() {
         return head >= 0 || backlog != null && !backlog.isEmpty() || progress.owed();

@@ -276,6 +276,7 @@ public final class StreamBinding implements StreamConnection.Listener {
             loopStream(0, false);
             return;
         }
+        outbox.heedAnswers();
         LineBuffer out = new LineBuffer(16);
         clock.writeDue(out, now, outbox.lastWriteMillis());
         if (out.length() > 0 && outbox.full(out.length())) {

@@ -52,6 +52,12 @@ public interface StreamConnection {
     /** Cuts the socket without a word, so that a client notices at once. */
     void abort();
 
+    /**
+     * When something else than the stream was last written to the same socket, by the time of {@link SessionLoop#nowMillis}; 0 when
+     * nothing was, or never is. On a WebSocket the answers to requests go the same way.
+     */
+    long answeredMillis();
+
     /** Bytes this response may carry in all, as fixed in its head; {@link Long#MAX_VALUE} when the transport sets no limit. */
     long bodyLimit();
 }

@@ -33,6 +33,11 @@ final class HttpStreamConnection extends SocketStream {
     }
 
     @Override
+    public long answeredMillis() {
+        return 0;
+    }
+
+    @Override
     public long bodyLimit() {
         return bodyLimit;
     }

@@ -39,6 +39,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private boolean used;
     private boolean flushArmed;
     private volatile boolean closing;
+    private volatile long answeredMillis;
 
     WebSocketConnection(PortContext port, ClientInfo client, ProtocolVersion version) {
         this.port = port;
@@ -203,6 +204,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         if (lines.length == 0) {
             return;
         }
+        answeredMillis = port.sessionLoop.nowMillis();
         ByteBuf frame = FrameWriter.text(context.alloc(), lines, 0, lines.length, port.maxFrameBytes);
         context.write(frame, context.voidPromise());
         if (!port.loop.current()) {
@@ -217,6 +219,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         if (context.channel().bytesBeforeWritable() > MOST_UNREAD_ANSWER_BYTES) {
             context.channel().config().setAutoRead(false);
         }
+    }
+
+    /** When the last answer was written, 0 before the first. Any thread. */
+    long answeredMillis() {
+        return answeredMillis;
     }
 
     @Override

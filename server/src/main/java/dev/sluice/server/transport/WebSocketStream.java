@@ -18,6 +18,11 @@ final class WebSocketStream extends SocketStream {
     }
 
     @Override
+    public long answeredMillis() {
+        return connection.answeredMillis();
+    }
+
+    @Override
     public long bodyLimit() {
         return Long.MAX_VALUE;
     }

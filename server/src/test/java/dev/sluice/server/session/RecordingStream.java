@@ -15,6 +15,7 @@ final class RecordingStream implements StreamConnection {
     boolean finished;
     boolean closedSocket;
     boolean aborted;
+    long answeredMillis;
     private final boolean webSocket;
     private final long bodyLimit;
     private Listener listener;
@@ -71,6 +72,11 @@ final class RecordingStream implements StreamConnection {
     @Override
     public void abort() {
         aborted = true;
+    }
+
+    @Override
+    public long answeredMillis() {
+        return answeredMillis;
     }
 
     @Override
