@@ -22,6 +22,8 @@ final class MonitorLog {
     private final Collector collector;
     private final Logger text = LoggerFactory.getLogger("LightstreamerMonitorText");
     private final Logger tab = LoggerFactory.getLogger("LightstreamerMonitorTAB");
+    private final boolean textOn = text.isWarnEnabled();
+    private final boolean tabOn = tab.isWarnEnabled();
     private long sample;
     private boolean headWritten;
 
@@ -32,15 +34,15 @@ final class MonitorLog {
     }
 
     void begin() {
-        if (text.isWarnEnabled() || tab.isWarnEnabled()) {
+        if (textOn || tabOn) {
             collector.afterEach(this::write);
         }
     }
 
     private void write() {
         sample++;
-        boolean readable = due(text);
-        boolean table = due(tab);
+        boolean readable = textOn && due(text);
+        boolean table = tabOn && due(tab);
         if (!readable && !table) {
             return;
         }
