@@ -18,7 +18,7 @@ record Verdict(ErrorCode reason, boolean waitingHelps, boolean brief, long since
 
     /** Another node would have it: it is told so after a moment. */
     static Verdict elsewhere(long sinceNanos) {
-        return new Verdict(ErrorCode.OVERLOADED, true, true, sinceNanos);
+        return new Verdict(ErrorCode.TRY_ELSEWHERE, true, true, sinceNanos);
     }
 
     /** Whether it is a limit of load that was reached. */

@@ -18,6 +18,8 @@ public enum ErrorCode {
     RECOVERY_IMPOSSIBLE(4, "The progressive to recover from is no longer kept"),
     /** Overloaded: the client tries again. */
     OVERLOADED(5, "Server temporarily overloaded, retry later", ProtocolVersion.V2_2, 9),
+    /** Not here, but perhaps on another node: older clients, which know no 5, stop at 9 and try again at 48. */
+    TRY_ELSEWHERE(5, "Server temporarily overloaded, retry later", ProtocolVersion.V2_2, 48),
     /** The adapter cannot authenticate at the moment. */
     ADAPTER_UNAVAILABLE(6, "The authentication is temporarily not available, retry later", ProtocolVersion.V2_2, 68),
     /** The configured number of sessions is reached; clients stop. */

@@ -11,10 +11,12 @@ class ErrorCodeTest {
     void codesOfLaterVersionsAreReplaced() {
         ProtocolVersion old = new ProtocolVersion(1);
         assertThat(ErrorCode.OVERLOADED.codeFor(old)).isEqualTo(9);
+        assertThat(ErrorCode.TRY_ELSEWHERE.codeFor(old)).as("at which they do not stop").isEqualTo(48);
         assertThat(ErrorCode.ADAPTER_UNAVAILABLE.codeFor(old)).isEqualTo(68);
         assertThat(ErrorCode.CREATION_REFUSED_ON_PORT.codeFor(old)).isEqualTo(71);
         assertThat(ErrorCode.SESSION_NOT_FOUND.codeFor(old)).isEqualTo(20);
         assertThat(ErrorCode.OVERLOADED.codeFor(ProtocolVersion.CURRENT)).isEqualTo(5);
+        assertThat(ErrorCode.TRY_ELSEWHERE.codeFor(ProtocolVersion.CURRENT)).isEqualTo(5);
         assertThat(ErrorCode.OVERLOADED.codeFor(new ProtocolVersion(2))).isEqualTo(5);
     }
 
