@@ -30,7 +30,8 @@ final class JmxmpServer {
             LOG.info("JMX over JMXMP on {}", connector.getAddress());
             return new JmxmpServer(connector);
         } catch (MalformedURLException noProvider) {
-            LOG.warn("jmx/jmxmp_connector is not opened: the library jmxremote_optional.jar is not in the folder lib");
+            LOG.warn("jmx/jmxmp_connector is not opened on port {}: it needs a library that the node does not bring; put"
+                    + " jmxremote_optional.jar into the folder lib, or use rmi_connector, which needs none", port);
             return null;
         }
     }

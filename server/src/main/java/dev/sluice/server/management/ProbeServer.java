@@ -1,6 +1,7 @@
 package dev.sluice.server.management;
 
 import dev.sluice.server.config.ClusterConfig;
+import dev.sluice.server.config.PortAdvice;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -45,8 +46,9 @@ final class ProbeServer {
         try {
             server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            String said = (e.getCause() == null ? e : e.getCause()).getMessage();
             throw new IOException("cannot listen on probe_interface=" + socket.listeningInterface() + ", probe_port="
-                    + socket.port() + ": " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+                    + socket.port() + ": " + said + PortAdvice.of(said, socket.port(), "sluice/probe_port"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -1,6 +1,7 @@
 package dev.sluice.server.management;
 
 import dev.sluice.server.config.ManagementConfig;
+import dev.sluice.server.config.PortAdvice;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -57,8 +58,9 @@ final class RmiServer {
         RmiSockets plain = RmiSockets.plain(config);
         RmiSockets secure = config.ssl() || config.dataSsl() ? RmiSockets.secure(config, keys) : null;
         RMIClientSocketFactory client = new SslRMIClientSocketFactory();
+        Registry registry = null;
         try {
-            Registry registry = LocateRegistry.createRegistry(config.port(), config.ssl() ? client : null,
+            registry = LocateRegistry.createRegistry(config.port(), config.ssl() ? client : null,
                     config.ssl() ? secure : plain);
             RmiServer server = new RmiServer(config, keys, registry);
             try {
@@ -72,9 +74,21 @@ final class RmiServer {
             LOG.info("JMX over RMI on {}", server.url(OURS));
             return server;
         } catch (IOException e) {
+            String said = deepest(e).getMessage();
+            String advice = registry == null ? PortAdvice.of(said, config.port(), "jmx/rmi_connector/port")
+                    : PortAdvice.of(said, config.dataPort(), "jmx/rmi_connector/data_port");
             throw new IOException("cannot open the RMI connector on port " + config.port() + " (data_port " + config.dataPort()
-                    + "): " + e.getMessage(), e);
+                    + "): " + said + advice, e);
         }
+    }
+
+    /** RMI repeats the messages of causes in its own, over several lines. */
+    private static Throwable deepest(Throwable failure) {
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last;
     }
 
     private void serve(String name, MBeanServer mbeans, RMIClientSocketFactory client, RmiSockets sockets) throws IOException {
@@ -119,7 +133,9 @@ final class RmiServer {
                 LOG.info("New certificate of the RMI connector");
             }
         } catch (IOException e) {
-            LOG.warn("Changed keystore of the RMI connector not taken over, the certificate before stays: {}", e.getMessage());
+            LOG.warn("The changed keystore {} of the RMI connector cannot be used, new connections still get the certificate before: {};"
+                    + " put a correct one in its place, the file of its password first: it is tried again when it changes",
+                    config.keystore().file(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }
 

@@ -172,6 +172,10 @@ public final class Node {
         } catch (AdapterLoadException wrong) {
             throw new StartFailure(wrong.getMessage(), wrong);
         }
+        if (adapterSets.all().isEmpty()) {
+            LOG.warn("There is no adapter set in {}, so that no client can open a session; put one there, a folder with adapters.xml, or"
+                    + " correct adapters_dir", adapters.dir());
+        }
         for (AdapterSet set : adapterSets.all()) {
             LOG.info("Adapter set {} loaded in {} ms: {}", set.id(), set.loadMillis(),
                     String.join(", ", set.dataAdapters().stream().map(DataAdapter::name).sorted().toList()));

@@ -191,9 +191,8 @@ public final class ListeningSocket implements AcceptGate {
                 listen(context, address);
             }
         } catch (IOException e) {
-            String what = "cannot listen with " + this + ": " + e.getMessage();
             stop();
-            throw new IOException(what, e);
+            throw new IOException(ListenFailure.line(socket, host() + ":" + socket.port(), config.sockets(), e), e);
         }
     }
 

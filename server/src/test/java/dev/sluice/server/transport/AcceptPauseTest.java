@@ -66,7 +66,8 @@ class AcceptPauseTest {
                 s.httpServers.add(second);
             })).isInstanceOf(IOException.class)
                     .hasMessageStartingWith("cannot listen with http_server \"second\" on 127.0.0.1:" + holder.port() + ": ")
-                    .hasMessageContaining("in use");
+                    .hasMessageContaining("in use").hasMessageContaining("\"ss -ltnp sport = :" + holder.port() + "\"")
+                    .hasMessageEndingWith("give port of this http_server another port").hasMessageNotContainingAny("\n");
             try (java.net.ServerSocket again = new java.net.ServerSocket(freed[0])) {
                 assertThat(again.isBound()).isTrue();
             }

@@ -28,7 +28,8 @@ class ConnectorTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 NodeProcess node = launch(ManagedNode.settings(taken.getLocalPort(), ""))) {
             assertThat(node.awaitExit()).isEqualTo(2);
-            assertThat(node.logText()).contains("cannot open the RMI connector on port " + taken.getLocalPort());
+            assertThat(node.log()).filteredOn(line -> line.contains("cannot open the RMI connector on port " + taken.getLocalPort()))
+                    .singleElement().asString().contains("in use", "ss -ltnp sport = :" + taken.getLocalPort(), "jmx/rmi_connector/port");
         }
     }
 
