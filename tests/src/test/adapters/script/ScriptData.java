@@ -6,7 +6,10 @@ import com.lightstreamer.interfaces.data.ItemEventListener;
 import com.lightstreamer.interfaces.data.SubscriptionException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A data adapter whose events are dictated through {@link ScriptServer}; items with staged events have a snapshot. */
 public final class ScriptData implements DataProvider {
@@ -18,6 +21,21 @@ public final class ScriptData implements DataProvider {
     @SuppressWarnings("rawtypes")
     public void init(Map params, File configDir) {
         folder = configDir;
+        if (params.containsKey("block")) {
+            block(folder.toPath().resolve("blocked"));
+        }
+    }
+
+    /** Holds up the start of the node for good, as an adapter does that waits for a system which never answers. */
+    private static void block(Path told) {
+        try {
+            Files.writeString(told, "");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     @Override
