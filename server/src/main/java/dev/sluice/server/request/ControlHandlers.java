@@ -82,7 +82,15 @@ final class ControlHandlers {
 
     private static void forceRebind(Session session, ForceRebind request, Reply reply) {
         reply.ok();
+        if (unheard(request.cause())) {
+            session.binding().unheard();
+        }
         session.binding().forceRebind(request.pollingMillis(), request.closeSocket());
+    }
+
+    /** What official clients say when nothing of an HTTP stream came: Web and Node clients, and Java clients up to 4.x. */
+    private static boolean unheard(String cause) {
+        return cause != null && (cause.equals("http.streaming.unavailable") || cause.startsWith("timeout.FIRST_BINDING"));
     }
 
     private static void destroy(Session session, Destroy request, Reply reply) {

@@ -109,6 +109,11 @@ final class LastStream {
         return state == SessionState.BROKEN || bound() && polling;
     }
 
+    /** Whether it is an HTTP stream that has not come to its end. */
+    boolean endless() {
+        return (bound() || state == SessionState.BROKEN) && !polling && webSocket() == null;
+    }
+
     /**
      * Whether a plain bind was overtaken by a recovery: its client sent it before, on a connection it has given up since, or has
      * not even got the answer to the recovery. Carried out, it would take the session away from the client.

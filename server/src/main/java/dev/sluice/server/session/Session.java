@@ -45,7 +45,7 @@ public final class Session extends Timed {
         this.createdMillis = loop.nowMillis();
         this.owner = owner;
         this.counts = new LifeCounts(loop);
-        this.binding = new StreamBinding(this, settings);
+        this.binding = new StreamBinding(this, settings, registry);
         this.outbox = binding.outbox();
         this.messages = new SessionMessages(this, settings.missingMessageMillis());
         this.bandwidth = new BandwidthLimit(this, outbox, kbps, settings.bandwidthControl());

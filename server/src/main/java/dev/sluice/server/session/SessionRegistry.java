@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Session id to session; remembers ended ids and their causes for a while. Any thread. */
@@ -21,6 +22,8 @@ public final class SessionRegistry {
 
     private final ConcurrentHashMap<String, SessionWatch> watches = new ConcurrentHashMap<>();
     private volatile boolean allWatched;
+    /** Names of listening sockets. */
+    private final Set<String> withholding = ConcurrentHashMap.newKeySet();
 
     /** The session with this id, or null. */
     public Session find(String id) {
@@ -89,6 +92,11 @@ public final class SessionRegistry {
         } else {
             session.loop().thread().execute(change);
         }
+    }
+
+    /** Whether it is the first time that nothing of a stream came through, for clients of that listening socket. */
+    boolean firstWithheld(String socketName) {
+        return withholding.add(socketName);
     }
 
     void remove(Session session, EndCause cause, long nowMillis) {

@@ -5,6 +5,7 @@ import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What ties a session to the connection that carries it: a bind makes the tie; {@code LOOP}, a loss, the next bind and the end undo
@@ -23,6 +24,7 @@ public final class StreamBinding implements StreamConnection.Listener {
 
     private final Session session;
     private final SessionSettings settings;
+    private final SessionRegistry registry;
     private final SessionLoop loop;
     private final Progress progress;
     private final Outbox outbox;
@@ -30,9 +32,10 @@ public final class StreamBinding implements StreamConnection.Listener {
     private final StreamHead head = new StreamHead();
     private final LastStream last = new LastStream();
 
-    StreamBinding(Session session, SessionSettings settings) {
+    StreamBinding(Session session, SessionSettings settings, SessionRegistry registry) {
         this.session = session;
         this.settings = settings;
+        this.registry = registry;
         this.loop = session.loop();
         boolean kept = recovers() && (settings.maxRecoveryBytes() > 0 || settings.maxRecoveryPollBytes() != 0);
         this.progress = new Progress(kept ? new SentLog(settings.recoveryMillis(), settings.maxRecoveryBytes(),
@@ -88,6 +91,9 @@ public final class StreamBinding implements StreamConnection.Listener {
         if (!recovery && last.unseen()) {
             progress.forgetStream();
         }
+        if (recoveryFrom <= 0 && granted.polling() && !stream.webSocket()) {
+            unheard();
+        }
         supersede(recovery);
         last.begin(from, granted.polling(), recovery);
         session.counts().bound(granted.polling(), stream.webSocket());
@@ -105,6 +111,18 @@ public final class StreamBinding implements StreamConnection.Listener {
             clock.endPollBy(progress.owed() ? now + REPEAT_MILLIS : atOnce ? now : now + idle);
         }
         session.reschedule(now);
+    }
+
+    /** The client goes on without a stream of which nothing has come; when it was an HTTP stream that lasts, the operator is told. */
+    public void unheard() {
+        SessionPeer peer = last.peer();
+        if (peer != null && last.endless()) {
+            Level level = registry.firstWithheld(peer.socketName()) ? Level.WARN : Level.DEBUG;
+            session.log(LOG).atLevel(level).log("Session {}: nothing of its HTTP stream through \"{}\" has reached its client, which polls"
+                    + " from now on. A balancer or proxy between them keeps responses back until they end: switch its buffering off, in"
+                    + " nginx by proxy_buffering off, or by the header X-Accel-Buffering: no in response_http_headers of the socket."
+                    + " Told once per socket", session.id(), peer.socketName());
+        }
     }
 
     private void supersede(boolean recovery) {

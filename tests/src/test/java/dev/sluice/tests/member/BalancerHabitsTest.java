@@ -99,6 +99,8 @@ class BalancerHabitsTest {
             assertThat(balancer.readLine()).as("and closed").isNull();
         }
         assertThat(caller.control(session)).as("the end of the stream does not hurt").isEqualTo("REQOK,1");
+        assertThat(node.log()).as("told once").filteredOn(line -> line.contains("WARN") && line.contains("nothing of its HTTP stream"))
+                .singleElement().asString().contains("\"Test HTTP\"", "proxy_buffering off", "X-Accel-Buffering: no");
     }
 
     @Test
