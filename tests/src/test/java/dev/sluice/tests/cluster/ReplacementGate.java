@@ -3,6 +3,7 @@ package dev.sluice.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
+import dev.sluice.tests.kit.Behaviour;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -21,11 +22,13 @@ class ReplacementGate {
     private static final int LONGEST_WINDOW_SECONDS = 60;
 
     @Test
+    @Behaviour(32)
     void withControlLinks() throws IOException {
         replaceBoth(Options.named("1.B.1").asShipped());
     }
 
     @Test
+    @Behaviour(32)
     void withCookies() throws IOException {
         replaceBoth(Options.named("1.A.2").asShipped());
     }

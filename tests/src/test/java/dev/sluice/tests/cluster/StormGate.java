@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.tests.kit.Await;
+import dev.sluice.tests.kit.Behaviour;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ class StormGate {
     private static final Duration SAMPLE = Duration.ofMillis(200);
 
     @Test
+    @Behaviour({9, 35})
     void limitKeepsFewWaitingAndWithoutItTheyPileUp() throws IOException {
         Course limited = run("-limit", LIMIT);
         Course free = run("-nolimit", -1);

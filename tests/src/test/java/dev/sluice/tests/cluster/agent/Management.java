@@ -25,16 +25,11 @@ final class Management {
         MBeanServerConnection server = connection(command);
         String[] wanted = strings(command.get("attributes"));
         ObjectNode beans = JsonNodeFactory.instance.objectNode();
-        try {
-            for (ObjectName name : server.queryNames(new ObjectName(command.get("bean").asText()), null)) {
-                ObjectNode values = beans.putObject(name.getCanonicalName());
-                for (Attribute attribute : server.getAttributes(name, wanted).asList()) {
-                    values.put(attribute.getName(), String.valueOf(attribute.getValue()));
-                }
+        for (ObjectName name : server.queryNames(new ObjectName(command.get("bean").asText()), null)) {
+            ObjectNode values = beans.putObject(name.getCanonicalName());
+            for (Attribute attribute : server.getAttributes(name, wanted).asList()) {
+                values.put(attribute.getName(), String.valueOf(attribute.getValue()));
             }
-        } catch (IOException broken) {
-            connections.remove(command.get("node").asText());
-            throw broken;
         }
         answer.set("beans", beans);
     }
@@ -54,13 +49,21 @@ final class Management {
     private MBeanServerConnection connection(JsonNode command) throws IOException {
         String node = command.get("node").asText();
         MBeanServerConnection known = connections.get(node);
-        if (known == null) {
+        if (known == null || !alive(known)) {
             JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + node + "/lsjmx");
             String[] credentials = {command.get("user").asText(), command.get("password").asText()};
             known = JMXConnectorFactory.connect(url, Map.of("jmx.remote.credentials", credentials)).getMBeanServerConnection();
             connections.put(node, known);
         }
         return known;
+    }
+
+    private static boolean alive(MBeanServerConnection connection) {
+        try {
+            return connection.getDefaultDomain() != null;
+        } catch (IOException broken) {
+            return false;
+        }
     }
 
     private static Object argument(String type, JsonNode value) {
