@@ -84,6 +84,7 @@ class OperatorTest {
     }
 
     @Test
+    @Behaviour({29, 30})
     void drainSessionsEndsThemWithCode48AndRefusesRatesThatAreNone() throws Exception {
         for (Double none : new Double[] {null, 0.0, -1.0, Double.NaN}) {
             assertThat(node.call("type=Server", "drainSessions", Double.class, none)).as("rate " + none).isEqualTo(false);
@@ -91,6 +92,7 @@ class OperatorTest {
         try (RawStream first = session(); RawStream second = session()) {
             assertThat(node.call("type=Server", "drainSessions", Double.class, 100.0)).isEqualTo(true);
             assertThat(first.lineBeginning("END,")).startsWith("END,48,");
+            assertThat(create()).as("a drain refuses nobody").startsWith("CONOK,");
             assertThat(second.lineBeginning("END,")).startsWith("END,48,");
             assertThat(healthcheck()).isEqualTo(200);
         }
