@@ -30,7 +30,7 @@ class BadBalancerTest extends SharedBedCase {
 
     @Override
     Deployment deployment() {
-        return new Option1A1Test().deployment();
+        return Options.named("1.A.1");
     }
 
     @Override
