@@ -26,13 +26,16 @@ class StormGate {
     private static final int BIND_PAUSE_MILLIS = 20;
     private static final int LIMIT = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Without the limit sessions may go on expiring before their turn, so that there is no end to wait for. */
+    private static final Duration OBSERVED = Duration.ofMinutes(1);
     private static final Duration SAMPLE = Duration.ofMillis(200);
 
     @Test
     @Behaviour({9, 35})
     void limitKeepsFewWaitingAndWithoutItTheyPileUp() throws IOException {
-        Course limited = run("-limit", LIMIT);
-        Course free = run("-nolimit", -1);
+        Course limited = run("-limit", LIMIT, PATIENCE);
+        assertThat(limited.firstUpdates).hasSize(SESSIONS);
+        Course free = run("-nolimit", -1, OBSERVED);
         new Plot("Sessions that wait for their first bind", "sessions, both nodes")
                 .line("limit 100", limited.prestarted).line("no limit", free.prestarted).write("storm-prestarted.svg");
         new Plot("Time from the first attempt to the first update", "ms")
@@ -46,7 +49,7 @@ class StormGate {
     private record Course(List<long[]> prestarted, List<long[]> firstUpdates, List<Long> peaks, long refused) {
     }
 
-    private static Course run(String variant, int limit) throws IOException {
+    private static Course run(String variant, int limit, Duration most) throws IOException {
         Deployment deployment = Options.named("2.B.1.4");
         try (TestBed bed = TestBed.start(deployment, variant, text ->
                 text.replace("<prestarted_max_queue>1000<", "<prestarted_max_queue>" + limit + "<"))) {
@@ -54,7 +57,7 @@ class StormGate {
             bed.java("c1").ask("storm", "host", "push.mycompany.com", "count", SESSIONS, "creators", CREATORS, "binders", BINDERS,
                     "pauseMillis", BIND_PAUSE_MILLIS);
             List<long[]> prestarted = new ArrayList<>();
-            Await.until(PATIENCE, () -> "all connected: " + bed.java("c1").ask("progress"), () -> {
+            boolean all = Await.holdsWithin(most, () -> {
                 JsonNode progress = bed.java("c1").ask("progress");
                 prestarted.add(new long[] {progress.get("millis").asLong(),
                         sum(bed, node -> node.number(bed.hub(), "type=Resource", "CurrentPrestartedSessions"))});
@@ -62,16 +65,20 @@ class StormGate {
                         || Await.holdsWithin(SAMPLE, () -> false);
             });
             JsonNode end = bed.java("c1").ask("progress");
-            assertThat(sum(bed, node -> node.number(bed.hub(), "type=Resource", "CurrentSessions"))).isEqualTo(SESSIONS);
+            if (all) {
+                Await.until("sessions of nodes: " + SESSIONS,
+                        () -> sum(bed, node -> node.number(bed.hub(), "type=Resource", "CurrentSessions")) == SESSIONS);
+            }
             List<Long> peaks = bed.nodes().stream()
                     .map(node -> node.number(bed.hub(), "type=Resource", "MaxPrestartedSessions")).toList();
             List<long[]> firstUpdates = new ArrayList<>();
             end.get("firstUpdates").forEach(each -> firstUpdates.add(new long[] {each.get(0).asLong(), each.get(1).asLong()}));
             long[] latencies = firstUpdates.stream().mapToLong(each -> each[1]).sorted().toArray();
-            Figures.write(bed, "prestarted_max_queue " + limit + ": " + SESSIONS + " sessions, all with an update after "
-                    + firstUpdates.get(SESSIONS - 1)[0] + " ms; to the first update median " + latencies[SESSIONS / 2] + " ms, most "
-                    + latencies[SESSIONS - 1] + " ms; at most " + peaks + " prestarted on a node; " + end.get("refused")
-                    + " refused, " + end.get("expired") + " expired, " + end.get("failed") + " failed attempts");
+            Figures.write(bed, "prestarted_max_queue " + limit + ": " + latencies.length + " of " + SESSIONS
+                    + " sessions with an update after " + end.get("millis") + " ms; to the first update median "
+                    + latencies[latencies.length / 2] + " ms, most " + latencies[latencies.length - 1] + " ms; at most " + peaks
+                    + " prestarted on a node; " + end.get("refused") + " refused, " + end.get("expired") + " expired, "
+                    + end.get("failed") + " failed attempts");
             return new Course(prestarted, firstUpdates, peaks, end.get("refused").asLong());
         }
     }
