@@ -35,7 +35,9 @@ class LeftoversTest {
 
     @AfterEach
     void endBed() {
-        run.end();
+        if (run != null) {
+            run.close();
+        }
     }
 
     @Test
@@ -57,14 +59,12 @@ class LeftoversTest {
         run.signal("KILL");
         run.awaitExit();
         assertThat(run.namespaces()).isNotEmpty();
-        Run next = new Run();
-        try {
+        try (Run next = new Run()) {
             nothingIsLeftOf(run);
-        } finally {
             next.signal("TERM");
             next.awaitExit();
+            nothingIsLeftOf(next);
         }
-        nothingIsLeftOf(next);
     }
 
     private static void nothingIsLeftOf(Run run) throws IOException {
@@ -74,13 +74,15 @@ class LeftoversTest {
     }
 
     /** A process with a bed at work, and what it has made by then. */
-    private static final class Run extends HostProcess {
+    private static final class Run extends HostProcess implements AutoCloseable {
 
+        private final Runnable ending = this::retire;
         private final String owner;
         private final List<ProcessHandle> processes;
 
         Run() throws IOException {
-            super(Layout.target().resolve("cluster-logs/leftovers.log"));
+            super(Files.createDirectories(Layout.target().resolve("cluster-logs")).resolve("leftovers.log"));
+            AtExit.add(ending);
             TestBed.undisturbed(() -> {
                 // What runs in the background has SIGINT ignored, and so have its children.
                 launch(new ProcessBuilder("env", "--default-signal=INT", Layout.java(), "-XX:TieredStopAtLevel=1",
@@ -99,6 +101,12 @@ class LeftoversTest {
             // Two nodes, the balancer, the feed, two Java clients' processes and a Node one.
             assertThat(processes).hasSizeGreaterThanOrEqualTo(7);
             assertThat(folder()).isDirectory();
+        }
+
+        @Override
+        public void close() {
+            retire();
+            AtExit.forget(ending);
         }
 
         void signal(String name) throws IOException {
