@@ -85,8 +85,11 @@ class LeavingNodeTest extends SharedBedCase {
                 .filter(member -> bed().home(member.client().session()) == leaving).toList();
         assertThat(moving).isNotEmpty();
         List<String> oldest = moving.stream().map(member -> member.client().session()).toList();
+        Set<String> ours = new HashSet<>(oldest);
         for (int i = 0; i < SHORT_SESSIONS; i++) {
-            assertThat(create("c1")).contains("CONOK,");
+            String created = create("c1");
+            assertThat(created).contains("CONOK,");
+            ours.add(created.split(",")[1]);
         }
         int mark = leaving.logSize();
         block(leaving, true);
@@ -101,7 +104,9 @@ class LeavingNodeTest extends SharedBedCase {
         for (int seconds : new int[] {1, 2, 4}) {
             assertThat(ends.most(seconds)).as(seconds + " s").isLessThanOrEqualTo((int) (RATE * seconds) + 1);
         }
-        assertThat(idsOf(log, " closed: drained").subList(0, oldest.size())).as("oldest first").containsExactlyInAnyOrderElementsOf(oldest);
+        // clients may have left older sessions behind, which wait for a recovery
+        List<String> drained = idsOf(log, " closed: drained").stream().filter(ours::contains).toList();
+        assertThat(drained.subList(0, oldest.size())).as("oldest first").containsExactlyInAnyOrderElementsOf(oldest);
         assertThat(bed().balancer().serverState("nodes", "n1")).startsWith("UP");
         operate(leaving, "shutdown");
         assertThat(leaving.awaitExit()).isZero();
