@@ -10,15 +10,21 @@ final class Bandwidth {
     private static final int BURST_MILLIS = 500;
     private static final int BITS = 8;
 
-    private double kbps;
+    /** No limit; the same for all sessions. */
+    static final Bandwidth UNLIMITED = new Bandwidth(0, 0);
+
+    private final double kbps;
     private double credit;
     private long earnedMillis;
 
-    /** Sets the limit in kbit/s, 0 for none. */
-    void limit(double newKbps, long nowMillis) {
-        kbps = newKbps;
-        credit = 0;
-        earnedMillis = nowMillis;
+    private Bandwidth(double kbps, long nowMillis) {
+        this.kbps = kbps;
+        this.earnedMillis = nowMillis;
+    }
+
+    /** A limit in kbit/s from now on, 0 or less for none. */
+    static Bandwidth of(double kbps, long nowMillis) {
+        return kbps > 0 ? new Bandwidth(kbps, nowMillis) : UNLIMITED;
     }
 
     /** Whether there is a limit. */

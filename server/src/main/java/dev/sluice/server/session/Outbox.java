@@ -7,7 +7,6 @@ import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.subscription.ItemSubscription;
 import dev.sluice.server.subscription.SubscriptionOutput;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +27,13 @@ final class Outbox implements SubscriptionOutput {
     private final Session session;
     private final Progress progress;
     private final boolean randomKeepalive;
-    /** Null while there is no limit. */
-    private Bandwidth bandwidth;
+    private Bandwidth bandwidth = Bandwidth.UNLIMITED;
     // owned by SessionLoop
     int head = -1;
     int tail = -1;
     boolean dirty;
-    private ArrayDeque<Object> backlog;
+    /** Null while nothing waits. */
+    private Backlog backlog;
     private StreamConnection connection;
     /** Length at which the response is to end, and the one its head has told; {@link Long#MAX_VALUE} for none. */
     private long softLimit;
@@ -76,7 +75,7 @@ final class Outbox implements SubscriptionOutput {
 
     /** Whether something waits for the connection. */
     boolean waiting() {
-        return head >= 0 || backlog != null && !backlog.isEmpty() || progress.owed();
+        return head >= 0 || backlog != null || progress.owed();
     }
 
     /** Whether data was written on this stream. */
@@ -86,44 +85,24 @@ final class Outbox implements SubscriptionOutput {
 
     /** Limits the output; 0 for no limit. */
     void maxBandwidth(double kbps, long nowMillis) {
-        if (bandwidth == null && kbps > 0) {
-            bandwidth = new Bandwidth();
-        }
-        if (bandwidth != null) {
-            bandwidth.limit(kbps, nowMillis);
-            loop.touch(this);
-        }
+        bandwidth = Bandwidth.of(kbps, nowMillis);
+        loop.touch(this);
     }
 
     /** When a bandwidth limit lets the session write again; {@link Long#MAX_VALUE} when it does not hold it back. */
     long bandwidthDueMillis(long nowMillis) {
-        return limited() && waiting() && connection != null ? bandwidth.dueMillis(nowMillis) : Long.MAX_VALUE;
+        return bandwidth.limited() && waiting() && connection != null ? bandwidth.dueMillis(nowMillis) : Long.MAX_VALUE;
     }
 
     /** Tries again what a bandwidth limit held back. */
     void retry() {
-        if (limited() && waiting()) {
+        if (bandwidth.limited() && waiting()) {
             loop.touch(this);
         }
     }
 
-    private boolean limited() {
-        return bandwidth != null && bandwidth.limited();
-    }
-
-    /** Bytes that may be written in one go. */
-    private int allowance() {
-        return bandwidth == null ? HAND_OVER : bandwidth.allowance(HAND_OVER);
-    }
-
-    private void spend(int bytes) {
-        if (bandwidth != null) {
-            bandwidth.spend(bytes);
-        }
-    }
-
     private boolean writable(long nowMillis) {
-        return (bandwidth == null || bandwidth.open(nowMillis)) && connection.writable();
+        return bandwidth.open(nowMillis) && connection.writable();
     }
 
     /** Binds a connection, writes the head of the stream, and begins with what is to be repeated. */
@@ -157,7 +136,7 @@ final class Outbox implements SubscriptionOutput {
                 return false;
             }
             progress.repeated();
-            if (out.length() >= allowance()) {
+            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
                 send(out, nowMillis);
             }
         }
@@ -184,7 +163,8 @@ final class Outbox implements SubscriptionOutput {
     @Override
     public void ready(ItemSubscription item, ItemUpdate update) {
         if (connection == null && head < 0) {
-            hold(item, update);
+            backlog().hold(item, update);
+            forgetEmpty();
         } else {
             loop.append(this, item, update);
         }
@@ -197,17 +177,7 @@ final class Outbox implements SubscriptionOutput {
 
     @Override
     public void wakeAt(ItemSubscription item, long dueMillis) {
-        loop.timers().schedule(new Timed() {
-            @Override
-            void onTime(long nowMillis) {
-                item.onDue();
-            }
-
-            @Override
-            void onFailure(Throwable bug) {
-                session.onFailure(bug);
-            }
-        }, dueMillis);
+        loop.timers().schedule(new DueItem(session, item), dueMillis);
     }
 
     /** Writes a line at once, outside the order of data; for lines that are not data notifications. */
@@ -216,7 +186,7 @@ final class Outbox implements SubscriptionOutput {
         connection.write(line, 0, line.length);
         connection.flush();
         bodyBytes += line.length;
-        spend(line.length);
+        bandwidth.spend(line.length);
         count(Counter.STREAM_BYTES, line.length);
         lastWriteMillis = nowMillis;
         session.onWritten(false);
@@ -227,7 +197,7 @@ final class Outbox implements SubscriptionOutput {
         int slot = head;
         head = -1;
         tail = -1;
-        if (connection == null || progress.owed() || backlog != null && !backlog.isEmpty() || !writable(nowMillis)) {
+        if (connection == null || progress.owed() || backlog != null || !writable(nowMillis)) {
             hold(slot);
             if (connection != null && repeat(nowMillis)) {
                 writeBacklog(nowMillis);
@@ -244,7 +214,7 @@ final class Outbox implements SubscriptionOutput {
                 return;
             }
             slot = next;
-            if (out.length() >= allowance()) {
+            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
                 send(out, nowMillis);
                 if (slot >= 0 && !writable(nowMillis)) {
                     hold(slot);
@@ -281,24 +251,25 @@ final class Outbox implements SubscriptionOutput {
         for (; slot >= 0; slot = loop.next(slot)) {
             Object what = loop.what(slot);
             if (what instanceof ItemSubscription item) {
-                hold(item, loop.update(slot));
+                backlog().hold(item, loop.update(slot));
             } else {
-                backlog().addLast(what);
+                backlog().add((Notice) what);
             }
         }
+        forgetEmpty();
     }
 
-    private void hold(ItemSubscription item, ItemUpdate update) {
-        if (!item.closed() && item.hold(update)) {
-            backlog().addLast(item);
-        }
-    }
-
-    private ArrayDeque<Object> backlog() {
+    private Backlog backlog() {
         if (backlog == null) {
-            backlog = new ArrayDeque<>(4);
+            backlog = new Backlog();
         }
         return backlog;
+    }
+
+    private void forgetEmpty() {
+        if (backlog != null && backlog.isEmpty()) {
+            backlog = null;
+        }
     }
 
     private void writeBacklog(long nowMillis) {
@@ -307,31 +278,20 @@ final class Outbox implements SubscriptionOutput {
             return;
         }
         LineBuffer out = loop.scratch();
-        while (!backlog.isEmpty()) {
-            if (out.length() >= allowance()) {
+        for (Object first = backlog.first(); first != null; first = backlog.first()) {
+            if (out.length() >= bandwidth.allowance(HAND_OVER)) {
                 send(out, nowMillis);
                 if (!writable(nowMillis)) {
                     flushed(nowMillis);
                     return;
                 }
             }
-            Object first = backlog.peekFirst();
-            ItemSubscription item = first instanceof ItemSubscription i ? i : null;
-            ItemUpdate update = item == null ? null : item.firstHeld();
-            if (item != null && update == null) {
-                backlog.pollFirst();
-                continue;
-            }
-            if (!append(first, update, out, nowMillis)) {
+            if (!append(first, backlog.update(), out, nowMillis)) {
                 send(out, nowMillis);
                 session.onResponseFull(nowMillis);
                 return;
             }
-            if (item == null) {
-                backlog.pollFirst();
-            } else {
-                item.removeHeld();
-            }
+            backlog.removeFirst();
         }
         backlog = null;
         send(out, nowMillis);
@@ -419,7 +379,7 @@ final class Outbox implements SubscriptionOutput {
         count(Counter.STREAM_BYTES, length);
         wroteData = true;
         lastWriteMillis = nowMillis;
-        spend(length);
+        bandwidth.spend(length);
         if (timed) {
             session.onWritten(true);
         }

@@ -1,0 +1,25 @@
+package dev.sluice.server.session;
+
+import dev.sluice.server.subscription.ItemSubscription;
+
+/** The moment at which the frequency of an item lets it speak again. On the session's loop. */
+final class DueItem extends Timed {
+
+    private final Session session;
+    private final ItemSubscription item;
+
+    DueItem(Session session, ItemSubscription item) {
+        this.session = session;
+        this.item = item;
+    }
+
+    @Override
+    void onTime(long nowMillis) {
+        item.onDue();
+    }
+
+    @Override
+    void onFailure(Throwable bug) {
+        session.onFailure(bug);
+    }
+}
