@@ -6,7 +6,6 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.Behaviour;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,38 +56,20 @@ class ReplacementGate {
         int mark = node.logSize();
         node.terminate();
         assertThat(node.awaitExit()).as(node.logTail()).isZero();
-        List<LocalTime> ends = ends(node.logSince(mark));
+        Timeline ends = Timeline.of(node.logSince(mark), " closed: drained");
         double rate = node.logSince(mark).stream().filter(line -> line.contains("Drain ends "))
                 .map(line -> Double.parseDouble(line.replaceAll(".*Drain ends \\d+ sessions, ([0-9.]+) per second.*", "$1")))
                 .findFirst().orElseThrow(() -> new AssertionError(node.logTail()));
-        assertThat(ends).hasSizeGreaterThanOrEqualTo(sessions);
+        assertThat(ends.size()).isGreaterThanOrEqualTo(sessions);
         for (int seconds = 1; seconds <= LONGEST_WINDOW_SECONDS; seconds++) {
-            assertThat(most(ends, seconds)).as(seconds + " s at " + rate + "/s").isLessThanOrEqualTo((int) (rate * seconds) + 1);
+            assertThat(ends.most(seconds)).as(seconds + " s at " + rate + "/s").isLessThanOrEqualTo((int) (rate * seconds) + 1);
         }
         Await.until(PATIENCE, multitude::toString, () -> multitude.all().allMatch(ClusterClient::connected));
         node.start();
         bed.balancer().awaitServer("nodes", node.host(), "UP");
         Figures.write(bed, "node " + node.number() + " had " + sessions + " sessions; " + ends.size() + " ended with code 48 at "
-                + rate + " per second, at most " + most(ends, 1) + " in a second; " + multitude.errors()
+                + rate + " per second, at most " + ends.most(1) + " in a second; " + multitude.errors()
                 + " errors told to applications");
-    }
-
-    /** Times at which the node told sessions code 48, by its own log. */
-    private static List<LocalTime> ends(List<String> log) {
-        return log.stream().filter(line -> line.endsWith(" closed: drained"))
-                .map(line -> LocalTime.parse(line.substring(0, 12))).toList();
-    }
-
-    /** The most of some times that fall in any window so long. */
-    private static int most(List<LocalTime> times, int seconds) {
-        List<LocalTime> window = new ArrayList<>();
-        int most = 0;
-        for (LocalTime time : times) {
-            window.add(time);
-            window.removeIf(before -> Duration.between(before, time).toMillis() >= seconds * 1_000L);
-            most = Math.max(most, window.size());
-        }
-        return most;
     }
 
     private static List<String> refusals(TestBed bed) {
