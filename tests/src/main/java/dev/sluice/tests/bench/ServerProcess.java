@@ -1,9 +1,9 @@
 package dev.sluice.tests.bench;
 
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ final class ServerProcess implements AutoCloseable {
     private final Path log;
 
     ServerProcess(String name, Path folder, List<String> main) throws IOException {
-        webSocketPort = freePort();
-        ingressPort = freePort();
+        webSocketPort = FreePorts.next();
+        ingressPort = FreePorts.next();
         log = folder.resolve(name + ".log");
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -37,12 +37,6 @@ final class ServerProcess implements AutoCloseable {
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         awaitPort(webSocketPort);
         awaitPort(ingressPort);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitPort(int port) throws IOException {

@@ -1,8 +1,7 @@
 package dev.sluice.tests.fuzz;
 
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,9 +68,7 @@ final class FuzzNode implements AutoCloseable {
     private final Process process;
 
     private FuzzNode(Path tree) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePorts.next();
         Path home = tree.resolve("tests/target/fuzz/node-" + port);
         Path conf = Files.createDirectories(home.resolve("conf"));
         Files.createDirectories(home.resolve("pages"));

@@ -3,7 +3,7 @@ package dev.sluice.tests.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Layout;
-import dev.sluice.tests.kit.NodeProcess;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +34,7 @@ class DistributionTest {
         try (var entries = Files.list(folder)) {
             home = entries.findFirst().orElseThrow();
         }
-        port = NodeProcess.freePort();
+        port = FreePorts.next();
         var conf = home.resolve("conf/lightstreamer_conf.xml");
         Files.writeString(conf, Files.readString(conf).replace("<port>8080</port>", "<port>" + port + "</port>"));
     }

@@ -3,12 +3,11 @@ package dev.sluice.tests.kit;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import dev.sluice.tests.port.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +65,7 @@ public final class NodeProcess implements AutoCloseable {
 
     /** A node that is not started yet. */
     public static NodeProcess prepare(NodeSettings settings, NodeHome home) throws IOException {
-        int port = freePort();
+        int port = FreePorts.next();
         Path conf = home.root().resolve("conf/lightstreamer_conf.xml");
         String xml = settings.xml(port);
         Files.writeString(conf, xml);
@@ -79,13 +78,6 @@ public final class NodeProcess implements AutoCloseable {
         NodeProcess node = new NodeProcess(home, port, command);
         PORT.matcher(xml).results().forEach(found -> PORTS.put(Integer.parseInt(found.group(1)), node));
         return node;
-    }
-
-    /** A loopback port nobody listens on at the moment. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Whether a port is configured in a node that runs. */

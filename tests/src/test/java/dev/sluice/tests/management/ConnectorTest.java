@@ -6,6 +6,7 @@ import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.RawStream;
+import dev.sluice.tests.port.FreePorts;
 import java.net.ServerSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ConnectorTest {
 
     @Test
     void aHostNameThatLeadsNowhereEndsTheStartUnlessTheTestIsOff() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         String connector = "<rmi_connector><port>" + port + "</port><hostname>nowhere.invalid</hostname>%s"
                 + ManagedNode.USERS + "</rmi_connector>";
         try (NodeProcess node = launch(new NodeSettings().set("jmx", connector.formatted("")))) {
@@ -59,7 +60,7 @@ class ConnectorTest {
             assertThat(node.logText()).contains("ensure_stopping_service");
         }
         try (NodeProcess node = launch(new NodeSettings().set("ensure_stopping_service", "Y")
-                .set("jmx", "<rmi_connector><port>" + NodeProcess.freePort() + "</port></rmi_connector>"))) {
+                .set("jmx", "<rmi_connector><port>" + FreePorts.next() + "</port></rmi_connector>"))) {
             assertThat(node.awaitExit()).as("V17: nobody can connect").isEqualTo(2);
         }
     }
@@ -68,7 +69,7 @@ class ConnectorTest {
     void theStopCommandEndsTheNodeOfAFileOverTls() throws Exception {
         NodeHome home = NodeHome.create();
         Path store = Stores.create(home.root().resolve("conf/jmx.p12"), "changeit");
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         NodeSettings settings = new NodeSettings().set("jmx", "<rmi_connector><port ssl=\"Y\">" + port + "</port>"
                 + "<hostname>localhost</hostname><keystore type=\"PKCS12\"><keystore_file>" + store.getFileName()
                 + "</keystore_file><keystore_password>changeit</keystore_password></keystore>"
@@ -100,7 +101,7 @@ class ConnectorTest {
 
     @Test
     void theDrainCommandEmptiesTheNode() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         NodeHome home = NodeHome.create();
         try (NodeProcess node = NodeProcess.start(ManagedNode.settings(port, "")
                 .set("sluice", "<balancer_wait_millis>0</balancer_wait_millis>"), home);

@@ -8,6 +8,7 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.port.FreePorts;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,7 @@ class DirectAddressTest {
     }
 
     private static String statusAfterConnecting(String type, String transport) throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         NodeSettings settings = new NodeSettings().set("control_link_address", "nowhere.invalid</control_link_address>"
                 + "<http_server name=\"direct\"><port>" + port + "</port><port_type>" + type + "</port_type>"
                 + "<listening_interface>127.0.0.1</listening_interface></http_server><control_link_address>");

@@ -6,6 +6,7 @@ import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.RawStream;
+import dev.sluice.tests.port.FreePorts;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ class HealthTest {
     @Test
     @Behaviour(37)
     void theHealthCheckAnswersWhereTheConfigurationSaysWhateverTheTypeOfTheSocket() throws Exception {
-        int creating = NodeProcess.freePort();
-        int controlling = NodeProcess.freePort();
+        int creating = FreePorts.next();
+        int controlling = FreePorts.next();
         // A second element of the same name comes after the first one's end.
         NodeSettings settings = new NodeSettings().set("service_url_prefix", "/push")
                 .set("max_sessions", "0</max_sessions>" + socket("S", creating, "CREATE_ONLY") + socket("CR", controlling, "CONTROL_ONLY")
@@ -53,7 +54,7 @@ class HealthTest {
 
     @Test
     void theProbeSocketTellsReasons() throws Exception {
-        int probe = NodeProcess.freePort();
+        int probe = FreePorts.next();
         NodeSettings settings = new NodeSettings().set("max_sessions", "1")
                 .set("sluice", "<probe_port>" + probe + "</probe_port>");
         try (NodeProcess node = NodeProcess.start(settings)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.RawStream;
+import dev.sluice.tests.port.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,7 +15,7 @@ class JmxmpTest {
 
     @Test
     void withoutItsLibraryTheNodeStartsAndSaysWhatIsMissing() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         NodeSettings settings = new NodeSettings().set("jmx", "<jmxmp_connector><port>" + port + "</port></jmxmp_connector>");
         try (NodeProcess node = NodeProcess.start(settings); RawStream client = RawStream.open(node.port(), "TEST")) {
             assertThat(client.sessionId()).isNotEmpty();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.tests.kit.Await;
-import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.RawStream;
+import dev.sluice.tests.port.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,7 +49,7 @@ class MBeansTest {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         node = ManagedNode.start(ManagedNode.settings(port, "<disable_session_mbeans>N</disable_session_mbeans>"), port);
         client = RawStream.open(node.process.port(), "TEST");
         client.control("LS_reqId=1&LS_op=add&LS_subId=1&LS_mode=MERGE&LS_group=beans&LS_schema=a%20b&LS_data_adapter=SCRIPT");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.Behaviour;
-import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.RawStream;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.util.List;
 import javax.management.Attribute;
@@ -24,7 +24,7 @@ class OperatorTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         node = ManagedNode.start(ManagedNode.settings(port, ""), port);
     }
 

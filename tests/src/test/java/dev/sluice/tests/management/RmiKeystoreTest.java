@@ -6,6 +6,7 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.port.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,7 +31,7 @@ class RmiKeystoreTest {
         Path next = Stores.create(home.root().resolve("conf/next.p12"), PASSWORD);
         Certificate first = certificate(store);
         Certificate second = certificate(next);
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         NodeSettings settings = new NodeSettings().set("jmx", "<rmi_connector><port ssl=\"Y\">" + port + "</port>"
                 + "<hostname>localhost</hostname><keystore type=\"PKCS12\"><keystore_file>jmx.p12</keystore_file>"
                 + "<keystore_password>" + PASSWORD + "</keystore_password></keystore>" + ManagedNode.USERS + "</rmi_connector>");

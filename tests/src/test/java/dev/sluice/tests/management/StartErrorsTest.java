@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,14 +48,14 @@ class StartErrorsTest {
 
     @Test
     void portThatAnotherSocketHasOnAllAddresses() throws IOException {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         assertThat(line(new NodeSettings().socket("All", "0.0.0.0", port, "").socket("One", "127.0.0.1", port, "")))
                 .contains("http_server \"One\" (line 5)", "in use", "http_server \"All\" (line 4) has the same port");
     }
 
     @Test
     void addressOfAnotherMachine() throws IOException {
-        assertThat(line(new NodeSettings().socket("Public", NOT_OURS, NodeProcess.freePort(), "")))
+        assertThat(line(new NodeSettings().socket("Public", NOT_OURS, FreePorts.next(), "")))
                 .contains("http_server \"Public\"", "listening_interface " + NOT_OURS + " is no address of this machine", "ip addr");
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.port.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class StopDuringStartTest {
 
     @Test
     void byTheStopCommandThroughItsConnector() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         NodeHome home = NodeHome.create();
         try (NodeProcess node = blocked(ManagedNode.settings(port, ""), home)) {
             try (var connector = ManagedNode.connect(port, "lsjmx", "first", "one")) {

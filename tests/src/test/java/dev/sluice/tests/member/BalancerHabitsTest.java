@@ -10,6 +10,7 @@ import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.ScriptControl;
+import dev.sluice.tests.port.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
@@ -34,7 +35,7 @@ class BalancerHabitsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        buffered = NodeProcess.freePort();
+        buffered = FreePorts.next();
         node = NodeProcess.start(new NodeSettings().set("control_link_address", "push1.mycompany.com")
                 .set("cross_domain_policy", "<allow_access_from scheme=\"http\" host=\"*.mycompany.com\" port=\"*\"/>")
                 .socket("Behind nginx", "127.0.0.1", buffered,

@@ -11,6 +11,7 @@ import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.ScriptControl;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ class ControlLinkTest {
     @BeforeAll
     static void start() throws IOException {
         elsewhere = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.9"));
-        createOnly = NodeProcess.freePort();
+        createOnly = FreePorts.next();
         node = NodeProcess.start(new NodeSettings().set("control_link_address", "127.0.0.9:" + elsewhere.getLocalPort())
                 .socket("S", "127.0.0.1", createOnly, "<port_type>CREATE_ONLY</port_type>"));
     }

@@ -6,8 +6,8 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.Layout;
 import dev.sluice.tests.kit.NodeHome;
-import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -117,7 +117,7 @@ class HandshakeQueuesTest {
     @Test
     @Behaviour(8)
     void handshakesThatWaitPauseTheTlsSocketForCreations() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         assertPausedAndResumed(new NodeSettings().set("handshake_pool_size", "1").set("handshake_pool_max_queue", "5")
                         .set("handshake_timeout_millis", "60000")
                         .socket("S tls", "127.0.0.1", port, "<port_type>CREATE_ONLY</port_type>" + STORE),
@@ -127,7 +127,7 @@ class HandshakeQueuesTest {
     @Test
     @Behaviour(8)
     void handshakesThatWaitOnAControlSocketPauseItAndAllSocketsForCreations() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         assertPausedAndResumed(new NodeSettings().set("handshake_pool_size", "1").set("handshake_pool_max_queue", "5")
                         .set("handshake_timeout_millis", "60000").set("control_link_address", "localhost:" + port)
                         .socket("CR tls", "127.0.0.1", port, "<port_type>CONTROL_ONLY</port_type>" + STORE),
@@ -137,7 +137,7 @@ class HandshakeQueuesTest {
     @Test
     @Behaviour(8)
     void handshakesWithCertificatesHaveALimitOfTheirOwn() throws Exception {
-        int port = NodeProcess.freePort();
+        int port = FreePorts.next();
         assertPausedAndResumed(new NodeSettings().set("https_auth_pool_max_size", "1").set("https_auth_pool_max_free", "1")
                         .set("https_auth_pool_max_queue", "5").set("handshake_timeout_millis", "60000")
                         .socket("S certified", "127.0.0.1", port, "<port_type>CREATE_ONLY</port_type>" + STORE

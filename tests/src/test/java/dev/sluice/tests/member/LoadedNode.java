@@ -7,6 +7,7 @@ import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.ScriptControl;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +30,9 @@ final class LoadedNode implements AutoCloseable {
     }
 
     LoadedNode(NodeSettings settings, NodeHome home) throws IOException {
-        int create = NodeProcess.freePort();
-        int control = NodeProcess.freePort();
-        int first = NodeProcess.freePort();
+        int create = FreePorts.next();
+        int control = FreePorts.next();
+        int first = FreePorts.next();
         node = NodeProcess.start(settings.property("sluice.event_loops", "2")
                 .socket("S", "127.0.0.1", create, "<port_type>CREATE_ONLY</port_type>")
                 .socket("CR", "127.0.0.1", control, "<port_type>CONTROL_ONLY</port_type>")

@@ -10,6 +10,7 @@ import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.member.Caller.Talk;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ class NodeTlsTest {
         keystore("renewed.mycompany.com", Files.createDirectories(home.root().resolve("conf/..second")).resolve("push1.p12"));
         Files.createSymbolicLink(home.root().resolve("conf/..data"), Path.of("..first"));
         Files.createSymbolicLink(home.root().resolve("conf/push1.p12"), Path.of("..data/push1.p12"));
-        push = NodeProcess.freePort();
-        push1 = NodeProcess.freePort();
+        push = FreePorts.next();
+        push1 = FreePorts.next();
         node = NodeProcess.start(new NodeSettings().set("control_link_address", "push1.mycompany.com")
                 .socket("HTTPS Server S", "127.0.0.1", push, "<port_type>CREATE_ONLY</port_type>" + store("push.p12"))
                 .socket("HTTPS Server CR", "127.0.0.1", push1, "<port_type>CONTROL_ONLY</port_type>" + store("push1.p12")
@@ -96,7 +97,7 @@ class NodeTlsTest {
     @Test
     void renegotiationByTheClientEndsTheConnection() throws Exception {
         assertThatThrownBy(() -> renegotiate(push1)).isInstanceOf(IOException.class);
-        int tolerant = NodeProcess.freePort();
+        int tolerant = FreePorts.next();
         NodeHome home = NodeHome.create();
         keystore("push.mycompany.com", home.root().resolve("conf/push.p12"));
         try (NodeProcess other = NodeProcess.start(new NodeSettings().socket("S", "127.0.0.1", tolerant, store("push.p12")), home)) {

@@ -8,6 +8,7 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +29,9 @@ class PeerAddressTest {
 
     @BeforeAll
     static void start() throws IOException {
-        layer7 = NodeProcess.freePort();
-        layer4 = NodeProcess.freePort();
-        secretive = NodeProcess.freePort();
+        layer7 = FreePorts.next();
+        layer4 = FreePorts.next();
+        secretive = FreePorts.next();
         node = NodeProcess.start(new NodeSettings().set("no_logging_ip", "<ip_value>200.0.0.200</ip_value>")
                 .socket("Layer 7", "127.0.0.1", layer7, "<client_identification><skip_local_forwards>1</skip_local_forwards>"
                         + "<log_forwards>Y</log_forwards></client_identification>")

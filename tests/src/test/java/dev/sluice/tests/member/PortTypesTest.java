@@ -10,6 +10,7 @@ import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.member.Caller.Talk;
+import dev.sluice.tests.port.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -56,7 +57,7 @@ class PortTypesTest {
     static void start() throws IOException {
         NodeSettings settings = new NodeSettings().set("control_link_address", LINK).property("sluice.event_loops", "2");
         for (Socket socket : List.of(Socket.S, Socket.CR, Socket.PRIORITY, Socket.ONE)) {
-            socket.port = NodeProcess.freePort();
+            socket.port = FreePorts.next();
         }
         Socket.OTHER.port = Socket.ONE.port;
         for (Socket socket : Socket.values()) {
@@ -154,8 +155,8 @@ class PortTypesTest {
     @Test
     @Behaviour(6)
     void webSocketIsRefusedOnCreateOnlyWhenSaidSo() throws IOException {
-        int create = NodeProcess.freePort();
-        int control = NodeProcess.freePort();
+        int create = FreePorts.next();
+        int control = FreePorts.next();
         NodeSettings settings = new NodeSettings().property("sluice.refuse_websocket_on_create_only", "Y")
                 .socket("S", "127.0.0.1", create, "<port_type>CREATE_ONLY</port_type>")
                 .socket("CR", "127.0.0.1", control, "<port_type>CONTROL_ONLY</port_type>");

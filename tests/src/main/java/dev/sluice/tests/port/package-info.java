@@ -1,0 +1,2 @@
+/** Loopback ports for everything the tests start. */
+package dev.sluice.tests.port;
