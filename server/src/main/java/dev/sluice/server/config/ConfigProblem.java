@@ -8,11 +8,13 @@ package dev.sluice.server.config;
  * @param line     1 or above, 0 when the whole file is meant
  * @param column   1 or above, 0 when unknown
  * @param path     elements from below the root to the setting, the socket name in brackets; empty = the file itself
- * @param reason   what is wrong, with the value as written and as expanded; passwords never appear
+ * @param value    what the place holds, as written and as expanded; passwords never appear; empty = not about a value
+ * @param reason   what is wrong
  * @param advice   what to do, empty when the reason says it
+ * @param guide    the section of the clustering guide it rests on, as {@code 5.2}; empty = none
  */
-public record ConfigProblem(Severity severity, String file, int line, int column, String path, String reason,
-                            String advice) {
+public record ConfigProblem(Severity severity, String file, int line, int column, String path, String value, String reason,
+                            String advice, String guide) {
 
     /** What a finding means for the start. */
     public enum Severity {
@@ -24,7 +26,7 @@ public record ConfigProblem(Severity severity, String file, int line, int column
         INFO
     }
 
-    /** One line: {@code file:line:column: reason; advice}. */
+    /** One line: {@code file:line:column: path: value: reason; advice (clustering guide, section)}. */
     public String message() {
         StringBuilder text = new StringBuilder(file);
         if (line > 0) {
@@ -33,9 +35,16 @@ public record ConfigProblem(Severity severity, String file, int line, int column
                 text.append(':').append(column);
             }
         }
-        text.append(": ").append(reason);
+        for (String part : new String[] {value.isEmpty() ? "" : path, value, reason}) {
+            if (!part.isEmpty()) {
+                text.append(": ").append(part);
+            }
+        }
         if (!advice.isEmpty()) {
             text.append("; ").append(advice);
+        }
+        if (!guide.isEmpty()) {
+            text.append(" (clustering guide, ").append(guide).append(')');
         }
         return text.toString();
     }

@@ -31,7 +31,7 @@ final class Problems {
     }
 
     void add(Severity severity, int line, int column, String path, String reason, String advice) {
-        found.add(new ConfigProblem(severity, file, line, column, path, oneLine(reason), oneLine(advice)));
+        found.add(new ConfigProblem(severity, file, line, column, path, "", oneLine(reason), oneLine(advice), ""));
     }
 
     private static String oneLine(String text) {

@@ -74,7 +74,7 @@ public final class LoggingSetup {
     }
 
     private static ConfigProblem problem(Severity severity, Path file, int line, String reason) {
-        return new ConfigProblem(severity, file.toString(), line, 0, "", reason.replaceAll("\\s+", " ").strip(), "");
+        return new ConfigProblem(severity, file.toString(), line, 0, "", "", reason.replaceAll("\\s+", " ").strip(), "", "");
     }
 
     private static ConfigProblem problem(Path file, Status status) {
