@@ -108,7 +108,7 @@ public final class Fuzz {
         }
         if (heap.sessions() + heap.sockets() > 0) {
             problems.add(heap.sessions() + " sessions and " + heap.sockets() + " connections were left "
-                    + FuzzNode.FORGOTTEN_SECONDS + " s after the last input");
+                    + FuzzNode.FORGOTTEN_SECONDS + " s after the last input; what holds them: " + node.heapDump());
         }
         return heap.bytes();
     }

@@ -135,6 +135,11 @@ final class FuzzNode implements AutoCloseable {
         return LiveHeap.of(process.pid(), log.resolveSibling(table));
     }
 
+    /** Writes what lives in the heap, object by object, beside the log. */
+    Path heapDump() throws IOException, InterruptedException {
+        return LiveHeap.dump(process.pid(), log.resolveSibling("heap.hprof"));
+    }
+
     @Override
     public void close() {
         process.destroy();

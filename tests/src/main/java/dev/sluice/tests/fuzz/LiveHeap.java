@@ -3,6 +3,8 @@ package dev.sluice.tests.fuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,17 +21,35 @@ record LiveHeap(long bytes, long sessions, long sockets) {
 
     /** Collects and counts, by {@code jcmd}, whose table is kept in a file. */
     static LiveHeap of(long pid, Path table) throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram").redirectErrorStream(true).start();
-        String histogram = new String(process.getInputStream().readAllBytes());
+        String histogram = jcmd(pid, "GC.class_histogram");
         Files.writeString(table, histogram);
         Matcher total = TOTAL.matcher(histogram);
-        if (process.waitFor() != 0 || !total.find()) {
+        if (!total.find()) {
             throw new IOException("jcmd said: " + histogram);
         }
         return new LiveHeap(Long.parseLong(total.group(1)), instances(histogram, "dev.sluice.server.session.Session"),
                 instances(histogram, "dev.sluice.server.transport.HttpEndpoint")
                         + instances(histogram, "dev.sluice.server.transport.WebSocketConnection"));
+    }
+
+    /** Collects and writes every live object to a file, of the format heap analysers read. */
+    static Path dump(long pid, Path file) throws IOException, InterruptedException {
+        Files.deleteIfExists(file);
+        jcmd(pid, "GC.heap_dump", file.toString());
+        return file;
+    }
+
+    private static String jcmd(long pid, String... command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        words.add(Long.toString(pid));
+        words.addAll(List.of(command));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException("jcmd said: " + said);
+        }
+        return said;
     }
 
     private static long instances(String histogram, String type) {
