@@ -54,8 +54,10 @@ public final class ConfigReader {
      * @param config    null as soon as one problem is an error
      * @param problems  in file order
      * @param effective settings in effect that the file gives, by dotted name, passwords masked
+     * @param places    where these settings and the blocks around them are written, by the same names; the root has the empty name
      */
-    public record Result(NodeConfig config, List<ConfigProblem> problems, SortedMap<String, String> effective) {
+    public record Result(NodeConfig config, List<ConfigProblem> problems, SortedMap<String, String> effective,
+                         SortedMap<String, SettingPlace> places) {
 
         /** Whether the node must not start. */
         public boolean failed() {
@@ -69,7 +71,7 @@ public final class ConfigReader {
         Path confDir = file.toAbsolutePath().normalize().getParent();
         ConfigNode root = root(file, problems);
         if (root == null) {
-            return new Result(null, problems.all(), new TreeMap<>());
+            return new Result(null, problems.all(), new TreeMap<>(), new TreeMap<>());
         }
         new VariableExpansion(properties, environment).expand(root);
         OwnProperties.override(root, own);
@@ -77,7 +79,8 @@ public final class ConfigReader {
         new SocketRules(problems, new TlsRules(problems, confDir)).check(root);
         new NodeRules(problems, confDir).check(root);
         NodeConfig config = problems.failed() ? null : bind(root, file.toAbsolutePath().normalize(), confDir, problems);
-        return new Result(config, problems.all(), new EffectiveSettings().of(root));
+        EffectiveSettings effective = new EffectiveSettings(root);
+        return new Result(config, problems.all(), effective.settings(), effective.places());
     }
 
     private static ConfigNode root(Path file, Problems problems) {

@@ -192,4 +192,17 @@ class ConfigReaderTest {
                 .containsEntry("dashboard.user(password)", "***").containsEntry("content_length.default", "4000000")
                 .doesNotContainKey("max_sessions");
     }
+
+    @Test
+    void placesOfSettingsAreKnown() {
+        var places = ConfigFiles.read(dir, ConfigFiles.minimal("<jmx><rmi_connector><port>8888</port>\n<user id='a=b' password='secret'/>"
+                + "</rmi_connector></jmx>\n  <http_server name='Two=2'><port>$none</port><port>81</port></http_server>")).places();
+
+        assertThat(places.get("")).isEqualTo(new SettingPlace(1, 1, "", ""));
+        assertThat(places.get("jmx.rmi_connector.user(id)")).isEqualTo(new SettingPlace(14, 1, "jmx/rmi_connector/user@id", "a=b"));
+        assertThat(places.get("jmx.rmi_connector.user(password)").value()).isEqualTo("***");
+        assertThat(places.get("http_server2")).isEqualTo(new SettingPlace(15, 3, "http_server[Two=2]", ""));
+        assertThat(places.get("http_server2.port")).isEqualTo(new SettingPlace(15, 47, "http_server[Two=2]/port", "81"));
+        assertThat(places).doesNotContainKey("max_sessions");
+    }
 }
