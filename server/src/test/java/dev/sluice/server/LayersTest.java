@@ -38,7 +38,8 @@ class LayersTest {
             entry("admission", Set.of("session", "cluster", "config", "protocol")),
             entry("request", Set.of("admission", "cluster", "session", "subscription", "message", "adapter", "item",
                     "config", "protocol", "diff")),
-            entry("check", Set.of("config", "adapter")),
+            entry("check", Set.of("check.cluster", "config", "adapter")),
+            entry("check.cluster", Set.of("config")),
             entry("transport", Set.of("request", "admission", "session", "config", "protocol")),
             entry("management", Set.of("session", "subscription", "item", "adapter", "config", "protocol")));
     private static final String EVERYBODY_USES = "counters";
@@ -48,12 +49,12 @@ class LayersTest {
     private static final Path SERVER = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path ROOT = SERVER.getParent();
     private static final Path SOURCES = SERVER.resolve("src/main/java/dev/sluice/server");
-    private static final Pattern USE = Pattern.compile("\\bdev\\.sluice\\.server\\.([a-z]+)\\.");
+    private static final Pattern USE = Pattern.compile("\\bdev\\.sluice\\.server\\.([a-z]+(?:\\.[a-z]+)*)\\.");
     private static final Pattern PLATFORM = Pattern.compile("\\bio\\.(vertx|netty)\\.");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package [^;]*;");
     private static final Pattern QUOTED = Pattern.compile("`([^`\\n]+)`");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\|\\s*\\d\\s*\\|\\s*`?(\\w+)`?\\s*\\|[^|\\n]*\\|([^|\\n]*)\\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\|\\s*\\d\\s*\\|\\s*`?([\\w.]+)`?\\s*\\|[^|\\n]*\\|([^|\\n]*)\\|");
     private static final Pattern FILE = Pattern.compile("[\\w./-]+/[\\w.-]+\\.(java|xml|md|js|html|sh|py|txt)|[\\w-]+\\.(java|md)");
     private static final Pattern TYPE = Pattern.compile("(?:([a-z]+)\\.)?([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)(?:[.#(].*)?");
 
@@ -134,7 +135,7 @@ class LayersTest {
         Matcher row = ROW.matcher(Files.readString(page));
         while (row.find()) {
             if (ALLOWED.containsKey(row.group(1))) {
-                drawn.put(row.group(1), Pattern.compile("\\w+").matcher(row.group(2)).results().map(word -> word.group())
+                drawn.put(row.group(1), Pattern.compile("[\\w.]+").matcher(row.group(2)).results().map(word -> word.group())
                         .filter(word -> ALLOWED.containsKey(word) && !word.equals(EVERYBODY_USES))
                         .collect(Collectors.toCollection(TreeSet::new)));
             }
@@ -173,7 +174,7 @@ class LayersTest {
     }
 
     private static String packageOf(Path file) {
-        return SOURCES.relativize(file).getName(0).toString();
+        return SOURCES.relativize(file.getParent()).toString().replace('/', '.');
     }
 
     private static String code(Path file) throws IOException {

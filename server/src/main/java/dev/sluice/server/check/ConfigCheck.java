@@ -2,6 +2,8 @@ package dev.sluice.server.check;
 
 import dev.sluice.server.adapter.AdapterSetReader;
 import dev.sluice.server.adapter.AdapterSettings;
+import dev.sluice.server.check.cluster.ClusterRules;
+import dev.sluice.server.check.cluster.Member;
 import dev.sluice.server.config.AdaptersConfig;
 import dev.sluice.server.config.ConfigProblem;
 import dev.sluice.server.config.ConfigProblem.Severity;
@@ -12,6 +14,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -29,14 +32,22 @@ public final class ConfigCheck {
     /**
      * Prints every problem of the files, one line each.
      *
-     * @param strict settings unknown or out of place are errors
+     * @param files         the nodes of one cluster when there are several
+     * @param balancerFiles what leads clients to these nodes, may be none
+     * @param strict        settings unknown or out of place are errors
      * @return 0 nothing to say, 1 warnings only, 2 errors
      */
-    public static int run(List<Path> files, boolean strict, PrintStream out) {
+    public static int run(List<Path> files, List<Path> balancerFiles, boolean strict, PrintStream out) {
         ConfigCheck check = new ConfigCheck(out);
         ConfigReader reader = strict ? new ConfigReader().strictly() : new ConfigReader();
+        List<Member> members = new ArrayList<>();
         for (Path file : files) {
-            check.file(reader.read(file));
+            ConfigReader.Result result = reader.read(file);
+            check.file(result);
+            members.add(new Member(file.toString(), result));
+        }
+        if (members.size() > 1 || !balancerFiles.isEmpty()) {
+            ClusterRules.check(members, balancerFiles).forEach(problem -> check.tell(problem.severity(), problem.message()));
         }
         return check.code;
     }

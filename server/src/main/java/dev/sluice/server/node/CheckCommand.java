@@ -23,8 +23,12 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(arity = "0..*", paramLabel = "conf file",
-            description = "The files to check (default: conf/lightstreamer_conf.xml of this folder).")
+            description = "The files to check (default: conf/lightstreamer_conf.xml of this folder); several are nodes of one cluster.")
     private final List<Path> files = new ArrayList<>();
+
+    @Option(names = "--balancer", paramLabel = "file",
+            description = "A file of HAProxy or nginx that leads clients to these nodes; repeatable.")
+    private final List<Path> balancers = new ArrayList<>();
 
     @Option(names = "--strict", description = "Unknown settings are errors.")
     private boolean strict;
@@ -37,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         properties.forEach(System::setProperty);
         List<Path> named = files.isEmpty() ? List.of(Home.configuration()) : files;
-        int code = ConfigCheck.run(named, strict, System.out);
+        int code = ConfigCheck.run(named, balancers, strict, System.out);
         if (code == 0) {
             spec.commandLine().getOut().println("Nothing is wrong");
         }

@@ -30,7 +30,7 @@ class BrokenFilesTest {
     void findingsAreExact(String name) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-        int code = ConfigCheck.run(List.of(FOLDER.resolve(name + ".xml")), false, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        int code = ConfigCheck.run(List.of(FOLDER.resolve(name + ".xml")), List.of(), false, new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         String findings = printed.toString(StandardCharsets.UTF_8).replaceAll("(?m)^.* has no effect yet: .*\\R", "").replace(FOLDER.toAbsolutePath() + "/", "").replace(FOLDER + "/", "");
         assertThat(findings + "exit code " + code + "\n").isEqualTo(Files.readString(FOLDER.resolve(name + ".txt")));

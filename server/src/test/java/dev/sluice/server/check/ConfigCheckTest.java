@@ -46,7 +46,7 @@ class ConfigCheckTest {
             all.add(root.resolve("conf/lightstreamer_conf.xml"));
         }
         printed.reset();
-        return ConfigCheck.run(all, strict, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return ConfigCheck.run(all, List.of(), strict, new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private void add(String element) throws IOException {
