@@ -23,10 +23,12 @@ import javax.xml.stream.XMLStreamReader;
 /** Checks configuration files, and the adapter sets and the log configuration they name, without starting a node. */
 public final class ConfigCheck {
     private final PrintStream out;
+    private final boolean strict;
     private int code;
 
-    private ConfigCheck(PrintStream out) {
+    private ConfigCheck(PrintStream out, boolean strict) {
         this.out = out;
+        this.strict = strict;
     }
 
     /**
@@ -34,12 +36,12 @@ public final class ConfigCheck {
      *
      * @param files         the nodes of one cluster when there are several
      * @param balancerFiles what leads clients to these nodes, may be none
-     * @param strict        settings unknown or out of place are errors
+     * @param strict        warnings are errors
      * @return 0 nothing to say, 1 warnings only, 2 errors
      */
     public static int run(List<Path> files, List<Path> balancerFiles, boolean strict, PrintStream out) {
-        ConfigCheck check = new ConfigCheck(out);
-        ConfigReader reader = strict ? new ConfigReader().strictly() : new ConfigReader();
+        ConfigCheck check = new ConfigCheck(out, strict);
+        ConfigReader reader = new ConfigReader();
         List<Member> members = new ArrayList<>();
         for (Path file : files) {
             ConfigReader.Result result = reader.read(file);
@@ -95,7 +97,8 @@ public final class ConfigCheck {
         }
     }
 
-    private void tell(Severity severity, String message) {
+    private void tell(Severity found, String message) {
+        Severity severity = strict && found == Severity.WARN ? Severity.ERROR : found;
         out.println(severity + " " + message);
         code = Math.max(code, switch (severity) {
             case ERROR -> 2;

@@ -13,6 +13,11 @@ final class ConfigNode {
     final int column;
     final List<ConfigNode> attributes = new ArrayList<>();
     final List<ConfigNode> elements = new ArrayList<>();
+    /**
+     * Name of a block of which only the opening and the closing tag are commented out, so that this child of it stands right
+     * below the root, as in the vendor's factory files; null = none.
+     */
+    String commentedBlock;
     /** Given on the command line, not in the file. */
     private boolean property;
     /** Text between the tags, or the attribute's value, as written. */
@@ -121,13 +126,24 @@ final class ConfigNode {
         return parent.parent == null ? own : parent.path() + "/" + own;
     }
 
-    /** {@code path=value} as written and, when it differs, as expanded; passwords masked. */
+    /** {@code path=value}, the value as {@link #shownValue} has it. */
     String shown() {
-        if (setting != null && setting.secret()) {
-            return path() + "=***";
+        return path() + "=" + shownValue();
+    }
+
+    /**
+     * The value as written and, when it differs, as expanded; passwords masked. Empty where there is none, and where the
+     * setting is not known: that may be a misspelt password.
+     */
+    String shownValue() {
+        if (setting == null || setting.withoutText() || written.isBlank()) {
+            return "";
+        }
+        if (setting.secret()) {
+            return "***";
         }
         String raw = attribute ? written : written.strip();
-        String text = path() + "=" + shorten(raw);
+        String text = shorten(raw);
         return value == null || value.equals(raw) || value.equals(raw.strip()) ? text
                 : text + " (expanded: " + shorten(value) + ")";
     }

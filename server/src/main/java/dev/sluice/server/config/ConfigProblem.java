@@ -35,7 +35,7 @@ public record ConfigProblem(Severity severity, String file, int line, int column
                 text.append(':').append(column);
             }
         }
-        for (String part : new String[] {value.isEmpty() ? "" : path, value, reason}) {
+        for (String part : new String[] {path, value, reason}) {
             if (!part.isEmpty()) {
                 text.append(": ").append(part);
             }

@@ -1,6 +1,5 @@
 package dev.sluice.server.config;
 
-import dev.sluice.server.config.ConfigProblem.Severity;
 import jakarta.xml.bind.JAXBException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,33 +18,25 @@ public final class ConfigReader {
     private final UnaryOperator<String> properties;
     private final UnaryOperator<String> environment;
     private final SortedMap<String, String> own;
-    private final boolean strict;
 
     /** A reader that knows the JVM properties and the environment of this process. */
     public ConfigReader() {
-        this(System::getProperty, System::getenv, OwnProperties.ofProcess(), false);
+        this(System::getProperty, System::getenv, OwnProperties.ofProcess());
     }
 
-    private ConfigReader(UnaryOperator<String> properties, UnaryOperator<String> environment,
-                         SortedMap<String, String> own, boolean strict) {
+    private ConfigReader(UnaryOperator<String> properties, UnaryOperator<String> environment, SortedMap<String, String> own) {
         this.properties = properties;
         this.environment = environment;
         this.own = own;
-        this.strict = strict;
-    }
-
-    /** A reader to which settings unknown to it, or out of place, are errors. */
-    public ConfigReader strictly() {
-        return new ConfigReader(properties, environment, own, true);
     }
 
     ConfigReader withVariables(UnaryOperator<String> ofProperties, UnaryOperator<String> ofEnvironment) {
-        return new ConfigReader(ofProperties, ofEnvironment, own, strict);
+        return new ConfigReader(ofProperties, ofEnvironment, own);
     }
 
     /** A reader for which the command line has given these settings of the block {@code sluice}. */
     ConfigReader withOwn(SortedMap<String, String> ofCommandLine) {
-        return new ConfigReader(properties, environment, ofCommandLine, strict);
+        return new ConfigReader(properties, environment, ofCommandLine);
     }
 
     /**
@@ -75,7 +66,7 @@ public final class ConfigReader {
         }
         new VariableExpansion(properties, environment).expand(root);
         OwnProperties.override(root, own);
-        new SettingCheck(problems, strict).check(root);
+        new SettingCheck(problems).check(root);
         new SocketRules(problems, new TlsRules(problems, confDir)).check(root);
         new NodeRules(problems, confDir).check(root);
         NodeConfig config = problems.failed() ? null : bind(root, file.toAbsolutePath().normalize(), confDir, problems);
@@ -87,20 +78,20 @@ public final class ConfigReader {
         byte[] bytes;
         try {
             if (Files.size(file) > MAX_BYTES) {
-                problems.add(Severity.ERROR, 0, 0, "", "larger than " + MAX_BYTES + " bytes", "name a configuration file");
+                problems.unreadable(0, 0, "larger than " + MAX_BYTES + " bytes", "name a configuration file");
                 return null;
             }
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            problems.add(Severity.ERROR, 0, 0, "", "no such file", "name the file, or set LS_CONFIG");
+            problems.unreadable(0, 0, "no such file", "name the file, or set LS_CONFIG");
             return null;
         } catch (IOException e) {
-            problems.add(Severity.ERROR, 0, 0, "", "cannot be read", "check that it is a file and its permissions");
+            problems.unreadable(0, 0, "cannot be read", "check that it is a file and its permissions");
             return null;
         }
         ConfigNode root = new TreeReader(problems).read(bytes);
         if (root != null && !root.name.equals("lightstreamer_conf")) {
-            problems.error(root, "the root element is " + root.writtenName + ", not lightstreamer_conf", "name a configuration file");
+            problems.error(root, "is the root element instead of lightstreamer_conf", "name a configuration file");
             return null;
         }
         return root;

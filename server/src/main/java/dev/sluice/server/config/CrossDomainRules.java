@@ -26,7 +26,7 @@ final class CrossDomainRules {
 
     private void scheme(ConfigNode scheme) {
         if (scheme != null && !scheme.value.matches("\\*|[A-Za-z][A-Za-z0-9+.-]*")) {
-            problems.error(scheme, scheme.shown() + " is not a scheme", "write http, https, another scheme or *");
+            problems.error(scheme, "is not a scheme", "write http, https, another scheme or *");
         }
     }
 
@@ -36,16 +36,16 @@ final class CrossDomainRules {
         }
         String value = host.value;
         if (value.contains("*") && !value.equals("*") && !HOST_END.matcher(value).matches()) {
-            problems.error(host, host.shown() + ": a star stands alone or before at least a second-level domain",
+            problems.error(host, "a star stands alone or before at least a second-level domain",
                     "write * or a form like *.example.com");
         } else if (value.contains("/") || value.chars().anyMatch(Character::isWhitespace)) {
-            problems.error(host, host.shown() + " is not a host", "write the host alone, without scheme and port");
+            problems.error(host, "is not a host", "write the host alone, without scheme and port");
         }
     }
 
     private void port(ConfigNode port) {
-        if (port != null && !port.value.matches("\\*|[0-9]{1,5}")) {
-            problems.error(port, port.shown() + " is not a port", "write a number or *");
+        if (port != null && !port.value.equals("*") && !(port.value.matches("[0-9]{1,5}") && Integer.parseInt(port.value) <= 65_535)) {
+            problems.error(port, "is not a port", "write a number up to 65535, or *");
         }
     }
 }

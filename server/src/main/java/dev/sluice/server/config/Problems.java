@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects the findings of one file. */
+/** Collects the findings of one file; each names the path of a node and, where it has one, its value. */
 final class Problems {
     private final String file;
     private final List<ConfigProblem> found = new ArrayList<>();
@@ -27,11 +27,21 @@ final class Problems {
     }
 
     void add(Severity severity, ConfigNode node, String reason, String advice) {
-        add(severity, node.line, node.column, node.path(), reason, advice);
+        add(severity, node.line, node.column, node.path(), node.shownValue(), reason, advice);
     }
 
-    void add(Severity severity, int line, int column, String path, String reason, String advice) {
-        found.add(new ConfigProblem(severity, file, line, column, path, "", oneLine(reason), oneLine(advice), ""));
+    /** A setting that is not there, told at the block that lacks it. */
+    void missing(ConfigNode block, String path, String reason, String advice) {
+        add(Severity.ERROR, block.line, block.column, path, "", reason, advice);
+    }
+
+    /** What keeps the whole file from being read. */
+    void unreadable(int line, int column, String reason, String advice) {
+        add(Severity.ERROR, line, column, "", "", reason, advice);
+    }
+
+    private void add(Severity severity, int line, int column, String path, String value, String reason, String advice) {
+        found.add(new ConfigProblem(severity, file, line, column, path, value, oneLine(reason), oneLine(advice), ""));
     }
 
     private static String oneLine(String text) {

@@ -10,11 +10,9 @@ import java.util.Map;
 final class SettingCheck {
     private final SettingTable table = SettingTable.get();
     private final Problems problems;
-    private final Severity unknown;
 
-    SettingCheck(Problems problems, boolean strict) {
+    SettingCheck(Problems problems) {
         this.problems = problems;
-        this.unknown = strict ? Severity.ERROR : Severity.WARN;
     }
 
     void check(ConfigNode root) {
@@ -55,7 +53,7 @@ final class SettingCheck {
         }
         Effect effect = node.setting.effect();
         if (effect == Effect.STOP) {
-            problems.error(node, node.path() + " is no longer a setting",
+            problems.error(node, "is no longer a setting",
                     "remove it and use " + node.setting.note());
             return false;
         }
@@ -64,17 +62,24 @@ final class SettingCheck {
             return false;
         }
         switch (effect) {
-            case OBSOLETE -> problems.warn(node, node.path() + " is ignored: " + node.setting.note(), "remove it");
-            case NONE -> problems.warn(node, node.path() + " has no effect: " + node.setting.note(), "");
-            case INFO -> problems.info(node, node.path() + " has no effect: " + node.setting.note(), "");
+            case OBSOLETE -> problems.warn(node, "is ignored: " + node.setting.note(), "remove it");
+            case NONE -> problems.add(asksForNothing(node) ? Severity.INFO : Severity.WARN, node, "has no effect: " + node.setting.note(), "");
+            case INFO -> problems.info(node, "has no effect: " + node.setting.note(), "");
             default -> node.dropped = false;
         }
         return !node.dropped;
     }
 
+    /** Whether what has no effect here would have none elsewhere: a default, or a block that is switched off. */
+    private static boolean asksForNothing(ConfigNode node) {
+        return node.setting.withoutText()
+                ? node.elements.stream().noneMatch(e -> e.name.equals("enabled") && "Y".equalsIgnoreCase(e.value))
+                : node.setting.otherwise().equalsIgnoreCase(node.value.strip());
+    }
+
     private void absent(ConfigNode node) {
         if (!node.written.isBlank() && !node.setting.mandatory()) {
-            problems.info(node, node.path() + " counts as absent: " + unset(node), "");
+            problems.info(node, "counts as absent: " + unset(node), "");
         }
     }
 
@@ -83,14 +88,17 @@ final class SettingCheck {
         return node.setting.secret()
                 ? "it names a variable that is not set; if it is the password itself, switch expansion off with "
                 + (node.attribute ? node.name + "_" : "") + VariableExpansion.PREFIX_ATTRIBUTE + "=\"\""
-                : node.written.strip() + " names a variable that is not set";
+                : "it names a variable that is not set";
     }
 
     private void unknown(ConfigNode node, String blockPath) {
         if (node.attribute) {
             String like = table.nearest(blockPath, node.name, true);
-            problems.add(unknown, node, node.path() + " is not a known attribute" + ignored(),
-                    like == null ? "remove it" : "did you mean " + like + "?");
+            problems.warn(node, "is not a known attribute, ignored", like == null ? "remove it" : "did you mean " + like + "?");
+            return;
+        }
+        if (node.commentedBlock != null && table.find(node.commentedBlock + "/" + node.name) != null) {
+            problems.info(node, "is ignored: the " + node.commentedBlock + " around it is commented out", "");
             return;
         }
         List<String> homes = table.blocksWith(node.name);
@@ -98,12 +106,7 @@ final class SettingCheck {
         String advice = !homes.isEmpty()
                 ? "it belongs inside " + String.join(" or ", homes.stream().map(h -> h.isEmpty() ? "the root element" : h).toList())
                 : like != null ? "did you mean " + like + "?" : "remove it";
-        problems.add(unknown, node, node.path() + (homes.isEmpty() ? " is not a known element" : " is misplaced") + ignored(),
-                advice);
-    }
-
-    private String ignored() {
-        return unknown == Severity.WARN ? ", ignored" : "";
+        problems.warn(node, (homes.isEmpty() ? "is not a known element" : "is misplaced") + ", ignored", advice);
     }
 
     private boolean again(ConfigNode node, String path, Map<String, ConfigNode> seen) {
@@ -111,7 +114,7 @@ final class SettingCheck {
         if (first == null || node.setting.repeated()) {
             return false;
         }
-        problems.error(node, node.path() + " is given twice, first on line " + first.line, "remove one of them");
+        problems.error(node, "is given twice, first on line " + first.line, "remove one of them");
         node.dropped = true;
         return true;
     }
@@ -120,7 +123,7 @@ final class SettingCheck {
         if (node.setting.withoutText()) {
             soFar(node);
             if (!node.written.isBlank()) {
-                problems.warn(node, node.path() + " holds text outside of its elements, ignored: \""
+                problems.warn(node, "holds text outside of its elements, ignored: \""
                         + line(node.written) + "\"", "remove it");
             }
             return;
@@ -129,15 +132,14 @@ final class SettingCheck {
             node.value = node.setting.canonical(node.value);
             soFar(node);
         } catch (Setting.WrongValue e) {
-            problems.error(node, node.shown() + " " + e.getMessage(), e.advice);
+            problems.error(node, e.getMessage(), e.advice);
             node.dropped = true;
         }
     }
 
     private void soFar(ConfigNode node) {
         if (node.setting.withoutEffectSoFar(node.value)) {
-            problems.warn(node, (node.setting.withoutText() ? node.path() : node.shown()) + " has no effect yet: "
-                    + node.setting.note(), "");
+            problems.info(node, "has no effect yet: " + node.setting.note(), "");
         }
     }
 
@@ -148,11 +150,10 @@ final class SettingCheck {
         ConfigNode blank = candidates.stream().filter(n -> n.name.equals(name)).findFirst().orElse(null);
         String where = (block.parent == null ? "" : block.path() + (attribute ? "@" : "/")) + name;
         if (blank == null) {
-            problems.error(block, where + " is missing", "add it");
+            problems.missing(block, where, "is missing", "add it");
             return;
         }
-        problems.error(blank, where + " is missing: " + (blank.written.isBlank() ? "it is empty" : unset(blank)),
-                "give it a value");
+        problems.error(blank, "is missing: " + (blank.written.isBlank() ? "it is empty" : unset(blank)), "give it a value");
     }
 
     private static String line(String text) {

@@ -20,7 +20,7 @@ final class SocketRules {
         List<ConfigNode> sockets = sockets(root);
         boolean written = root.elements.stream().anyMatch(e -> e.name.equals("http_server") || e.name.equals("https_server"));
         if (sockets.isEmpty() && !written) {
-            problems.error(root, "no http_server and no https_server, the node would listen nowhere", "add one");
+            problems.error(root, "has no http_server and no https_server, the node would listen nowhere", "add one");
         }
         names(sockets);
         places(sockets);
@@ -28,8 +28,8 @@ final class SocketRules {
             ConfigNode clients = socket.element("client_identification");
             if (clients != null && clients.yes("proxy_protocol_enabled") && clients.number("skip_local_forwards", 0) != 0) {
                 ConfigNode skip = clients.element("skip_local_forwards");
-                problems.error(skip, skip.shown() + " with proxy_protocol_enabled=Y (line "
-                        + clients.element("proxy_protocol_enabled").line + ")", "set one of them to its default");
+                problems.error(skip, "excludes proxy_protocol_enabled=Y (line " + clients.element("proxy_protocol_enabled").line
+                        + "): a client's address comes from one source", "set one of them to its default");
             }
             if (socket.name.equals("https_server")) {
                 tlsRules.check(socket);
@@ -55,12 +55,11 @@ final class SocketRules {
                 continue;
             }
             if (!name.value.chars().allMatch(c -> c >= 32 && c < 127)) {
-                problems.error(name, name.shown() + " holds characters outside of printable ASCII", "rename the socket");
+                problems.error(name, "holds characters outside of printable ASCII", "rename the socket");
             }
             ConfigNode first = byName.putIfAbsent(name.value, socket);
             if (first != null) {
-                problems.error(name, "socket name \"" + name.value + "\" is taken by " + first.name + " on line "
-                        + first.line, "rename one of them");
+                problems.error(name, "is the name of " + first.name + " on line " + first.line + " too", "rename one of them");
             }
         }
     }
@@ -78,7 +77,7 @@ final class SocketRules {
             }
             ConfigNode first = byPlace.putIfAbsent(host + " " + port.value, socket);
             if (first != null) {
-                problems.error(port, port.shown() + " is already used by " + first.path() + " on line " + first.line
+                problems.error(port, "is already used by " + first.path() + " on line " + first.line
                         + (host.equals("*") ? "" : " for " + host), "change one port or listening_interface");
             }
         }
@@ -94,15 +93,15 @@ final class SocketRules {
             controls |= !type.equals("CREATE_ONLY");
             if (!linked && (type.equals("CREATE_ONLY") || type.equals("CONTROL_ONLY"))) {
                 ConfigNode node = socket.element("port_type");
-                problems.warn(node, node.shown() + " without control_link_address, clients will not go from one port to the other",
+                problems.warn(node, "stands without control_link_address, clients will not go from one port to the other",
                         "set control_link_address");
             }
         }
         if (!sockets.isEmpty() && !creates) {
-            problems.warn(sockets.get(0), "no socket accepts session creation, all are CONTROL_ONLY", "add a socket of another port_type");
+            problems.warn(sockets.get(0), "is CONTROL_ONLY as all sockets are, none accepts session creation", "add a socket of another port_type");
         }
         if (!sockets.isEmpty() && !controls && linked) {
-            problems.info(sockets.get(0), "all sockets are CREATE_ONLY",
+            problems.info(sockets.get(0), "is CREATE_ONLY as all sockets are",
                     "control_link_address must lead to another socket or through a balancer");
         }
     }
@@ -117,7 +116,7 @@ final class SocketRules {
             boolean exists = root.elements.stream().filter(e -> e.name.endsWith("_server"))
                     .anyMatch(e -> e.attributes.stream().anyMatch(a -> a.name.equals("name") && name != null && name.equals(a.value)));
             if (name != null && !exists) {
-                problems.error(choice, choice.path() + "@name=" + name + " is not the name of a socket", "choose one of "
+                problems.error(choice.attribute("name"), "is not the name of a socket", "choose one of "
                         + String.join(", ", sockets.stream().map(s -> s.attributeValue("name", "?")).distinct().toList()));
             }
         }

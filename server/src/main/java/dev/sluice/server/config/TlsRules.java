@@ -32,7 +32,7 @@ final class TlsRules {
         ConfigNode preference = block.element("enforce_server_cipher_suite_preference");
         if (preference != null && "config".equals(preference.attributeValue("order", "JVM"))
                 && block.elements("allow_cipher_suite").isEmpty()) {
-            problems.error(preference, preference.path() + "@order=config without allow_cipher_suite",
+            problems.error(preference.attribute("order"), "needs allow_cipher_suite",
                     "list the suites with allow_cipher_suite or use order=\"JVM\"");
         }
         if (usable) {
@@ -42,6 +42,8 @@ final class TlsRules {
         store(block, "keystore", true);
         if (block.yes("use_client_auth") || block.yes("force_client_auth")) {
             store(block, "truststore", false);
+        } else if (block.element("truststore") != null) {
+            problems.info(block.element("truststore"), "is not looked at: neither use_client_auth nor force_client_auth is Y", "");
         }
     }
 
@@ -54,7 +56,7 @@ final class TlsRules {
                         && (stricter(control, create, "allow_cipher_suite", "remove_cipher_suites")
                         || stricter(control, create, "allow_protocol", "remove_protocols")
                         || control.yes("force_client_auth") && !create.yes("force_client_auth"))) {
-                    problems.warn(control, control.path() + " refuses TLS suites, protocols or certificates that " + create.path()
+                    problems.warn(control, "refuses TLS suites, protocols or certificates that " + create.path()
                             + " (line " + create.line + ") accepts, clients can create sessions and not bind them",
                             "give both the same lists and demands");
                 }
@@ -74,7 +76,7 @@ final class TlsRules {
             return true;
         }
         if (provider.value.equalsIgnoreCase("Conscrypt")) {
-            problems.warn(provider, provider.shown() + " is not installed, the provider of the JVM is used", "add its library to lib");
+            problems.warn(provider, "is not installed, the provider of the JVM is used", "add its library to lib");
             provider.dropped = true;
             return true;
         }
@@ -82,7 +84,7 @@ final class TlsRules {
         for (var known : Security.getProviders()) {
             names.add(known.getName());
         }
-        problems.error(provider, provider.shown() + " is not known to the JVM", "known: " + String.join(", ", names));
+        problems.error(provider, "is not known to the JVM", "known: " + String.join(", ", names));
         return false;
     }
 
@@ -90,7 +92,7 @@ final class TlsRules {
         ConfigNode allowed = block.element(allow);
         ConfigNode removed = block.element(remove);
         if (allowed != null && removed != null) {
-            problems.error(removed, removed.path() + " together with " + allow + " (line " + allowed.line + ")",
+            problems.error(removed, "excludes " + allow + " (line " + allowed.line + ")",
                     "keep one kind of list");
         }
     }
@@ -99,7 +101,7 @@ final class TlsRules {
         List<String> left = chosen(block, allow, remove);
         if (left != null && left.isEmpty()) {
             ConfigNode first = block.element(allow) != null ? block.element(allow) : block.element(remove);
-            problems.error(first, block.path() + ": no " + kind + " is left", "the provider knows: "
+            problems.error(first, "leaves no " + kind, "the provider knows: "
                     + String.join(", ", names(block, allow, block.element(allow) != null)));
         }
     }
@@ -147,7 +149,7 @@ final class TlsRules {
         String type = store.attributeValue("type", "JKS");
         if (type.equals("PKCS11")) {
             if (block.element("tls_provider") == null) {
-                problems.error(store, store.path() + "@type=PKCS11 is not supported without TLS_provider", "use PKCS12");
+                problems.error(store.attribute("type"), "is not supported without TLS_provider", "use PKCS12");
             }
             return;
         }
@@ -155,7 +157,7 @@ final class TlsRules {
         ConfigNode password = store.element(kind + "_password");
         if (file == null || password == null) {
             if (store.elements.stream().noneMatch(e -> e.dropped && e.value != null)) {
-                problems.error(store, store.path() + " needs " + kind + "_file and " + kind + "_password",
+                problems.error(store, "needs " + kind + "_file and " + kind + "_password",
                         "add what is missing or leave the block out");
             }
             return;
@@ -163,7 +165,7 @@ final class TlsRules {
         boolean inFile = password.attributeValue("type", "text").equals("file");
         Path path = confDir.resolve(file.value).normalize();
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            problems.error(file, file.shown() + " cannot be read (" + path + ")", "check the path and its permissions");
+            problems.error(file, "cannot be read (" + path + ")", "check the path and its permissions");
             return;
         }
         try {
@@ -172,10 +174,10 @@ final class TlsRules {
             var config = new KeystoreConfig(type, path, where);
             var opened = config.open();
             if (needsKey && KeystoreConfig.firstKey(opened) == null) {
-                problems.error(file, file.shown() + " holds no private key", "use a store with a key and its certificate");
+                problems.error(file, "holds no private key", "use a store with a key and its certificate");
             }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            problems.error(file, file.shown() + " cannot be opened as " + type + ": " + reason(e), "check the type of the store and "
+            problems.error(file, "cannot be opened as " + type + ": " + reason(e), "check the type of the store and "
                     + (inFile ? "the password file " + password.value : "its password"));
         }
     }

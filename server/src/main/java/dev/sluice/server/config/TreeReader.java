@@ -1,6 +1,5 @@
 package dev.sluice.server.config;
 
-import dev.sluice.server.config.ConfigProblem.Severity;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -21,6 +20,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class TreeReader {
     private static final int MAX_DEPTH = 32;
+    private static final String TLS_SOCKET = "https_server";
     private static final Pattern ENCODING =
             Pattern.compile("\\A<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
 
@@ -59,6 +59,7 @@ final class TreeReader {
         ConfigNode root = null;
         ConfigNode current = null;
         StringBuilder[] texts = new StringBuilder[MAX_DEPTH + 1];
+        String commented = null;
         int depth = 0;
         while (reader.hasNext()) {
             switch (reader.next()) {
@@ -73,6 +74,7 @@ final class TreeReader {
                         root = current;
                     } else {
                         current.parent.elements.add(current);
+                        current.commentedBlock = current.parent == root ? commented : null;
                     }
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
@@ -84,6 +86,7 @@ final class TreeReader {
                         texts[depth].append(reader.getText());
                     }
                 }
+                case XMLStreamConstants.COMMENT -> commented = depth == 1 ? commentedBlock(reader.getText(), commented) : commented;
                 case XMLStreamConstants.ENTITY_REFERENCE -> fail(reader.getLocation().getLineNumber(), 0,
                         "entity &" + reader.getLocalName() + "; is not known");
                 case XMLStreamConstants.DTD -> fail(reader.getLocation().getLineNumber(), 0,
@@ -92,6 +95,13 @@ final class TreeReader {
             }
         }
         return root;
+    }
+
+    /** The block whose opening tag stands in comments up to here, without its closing tag. */
+    private static String commentedBlock(String comment, String before) {
+        int open = comment.lastIndexOf("<" + TLS_SOCKET);
+        int close = comment.lastIndexOf("</" + TLS_SOCKET + ">");
+        return open > close ? TLS_SOCKET : close >= 0 ? null : before;
     }
 
     private ConfigNode element(ConfigNode parent, XMLStreamReader reader) {
@@ -207,6 +217,6 @@ final class TreeReader {
     }
 
     private void fail(int line, int column, String reason) {
-        problems.add(Severity.ERROR, Math.max(0, line), Math.max(0, column), "", reason, "");
+        problems.unreadable(Math.max(0, line), Math.max(0, column), reason, "");
     }
 }

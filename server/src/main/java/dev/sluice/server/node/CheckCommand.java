@@ -30,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "A file of HAProxy or nginx that leads clients to these nodes; repeatable.")
     private final List<Path> balancers = new ArrayList<>();
 
-    @Option(names = "--strict", description = "Unknown settings are errors.")
+    @Option(names = "--strict", description = "Warnings are errors.")
     private boolean strict;
 
     @Option(names = "-D", paramLabel = "name=value", mapFallbackValue = "",

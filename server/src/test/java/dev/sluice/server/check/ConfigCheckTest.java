@@ -61,20 +61,24 @@ class ConfigCheckTest {
     }
 
     @Test
-    void unknownSettingsAreErrorsOnlyWhenStrict() throws IOException {
+    void warningsAreErrorsWhenStrict() throws IOException {
         add("<max_sesions>1</max_sesions>");
 
         assertThat(check(false)).isEqualTo(1);
-        assertThat(printed.toString()).startsWith("WARN ").contains("max_sesions is not a known element, ignored; did you mean max_sessions?");
+        assertThat(printed.toString()).startsWith("WARN ").contains("max_sesions: is not a known element, ignored; did you mean max_sessions?");
         assertThat(check(true)).isEqualTo(2);
-        assertThat(printed.toString()).startsWith("ERROR ").contains("max_sesions is not a known element; did you mean max_sessions?");
+        assertThat(printed.toString()).startsWith("ERROR ").contains("max_sesions: is not a known element, ignored; did you mean max_sessions?");
     }
 
     @Test
-    void knownSettingsWithoutEffectAreWarningsEvenWhenStrict() throws IOException {
-        add("<use_protected_js>Y</use_protected_js>");
+    void settingsWithoutEffectAreHintsWhenTheyHoldTheirDefaultAndWarningsOtherwise() throws IOException {
+        add("<use_protected_js>Y</use_protected_js><mpn><enabled>N</enabled></mpn>");
+        assertThat(check(true)).isZero();
+        assertThat(printed.toString()).contains("INFO ").contains("use_protected_js: Y: has no effect: only").contains("mpn: has no effect: ");
 
-        assertThat(check(true)).isEqualTo(1);
+        add("<force_early_conversions>N</force_early_conversions>");
+        assertThat(check(false)).isEqualTo(1);
+        assertThat(printed.toString()).contains("WARN ").contains("force_early_conversions: N: has no effect: ");
     }
 
     @Test

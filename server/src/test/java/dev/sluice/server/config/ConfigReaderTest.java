@@ -71,8 +71,8 @@ class ConfigReaderTest {
         assertThat(result.config().sessions().maxSessions()).isEqualTo(12);
         assertThat(result.config().serviceUrlPrefixes()).containsExactly("/a$most");
         assertThat(result.config().socket("Named")).isNotNull();
-        assertThat(ConfigFiles.findings(result)).isEqualTo("INFO 15:1: max_streaming_millis counts as absent: "
-                + "$nowhere names a variable that is not set");
+        assertThat(ConfigFiles.findings(result)).isEqualTo("INFO 15:1: max_streaming_millis: $nowhere: "
+                + "counts as absent: it names a variable that is not set");
     }
 
     @Test
@@ -100,26 +100,31 @@ class ConfigReaderTest {
     @Test
     void unknownElementsAreWarningsWithTheNearestName() {
         assertThat(findings("<sesion_timeout_millis>5</sesion_timeout_millis>")).isEqualTo("WARN 13:1: "
-                + "sesion_timeout_millis is not a known element, ignored; did you mean session_timeout_millis?");
-        assertThat(findings("<cookies at='once'/>")).isEqualTo("WARN 13:1: cookies is not a known element, ignored; remove it");
+                + "sesion_timeout_millis: is not a known element, ignored; did you mean session_timeout_millis?");
+        assertThat(findings("<cookies at='once'/>")).isEqualTo("WARN 13:1: cookies: is not a known element, ignored; remove it");
     }
 
     @Test
     void childrenLeftBehindByACommentedBlockAreMisplaced() {
-        assertThat(findings("<!-- <https_server> --><remove_protocols>SSL</remove_protocols><!-- </https_server> -->"))
-                .isEqualTo("WARN 13:24: remove_protocols is misplaced, ignored; it belongs inside https_server or jmx/rmi_connector");
+        String children = "<remove_protocols>SSL</remove_protocols><pages_dir>p</pages_dir>";
+        assertThat(findings("<!-- <https_server name='a'> <port/> -->" + children + "<!-- </https_server> -->" + children)).isEqualTo("""
+                INFO 13:41: remove_protocols: is ignored: the https_server around it is commented out
+                WARN 13:81: pages_dir: is misplaced, ignored; it belongs inside web_server
+                WARN 13:129: remove_protocols: is misplaced, ignored; it belongs inside https_server or jmx/rmi_connector
+                WARN 13:169: pages_dir: is misplaced, ignored; it belongs inside web_server""");
+        assertThat(findings("<!-- <https_server> </https_server> -->" + children)).doesNotContain("INFO");
     }
 
     @Test
     void settingsWithoutEffectAreNamedOncePerBlock() {
         assertThat(findings("<mpn><enabled>Y</enabled><executor_pool><max_size>1</max_size></executor_pool></mpn>"))
-                .isEqualTo("WARN 13:1: mpn has no effect: mobile push is outside this server, such requests are refused");
+                .isEqualTo("WARN 13:1: mpn: has no effect: mobile push is outside this server, such requests are refused");
     }
 
     @Test
     void discontinuedSettingsStopTheStart() {
         assertThat(findings("<version_conf>v</version_conf>"))
-                .isEqualTo("ERROR 13:1: version_conf is no longer a setting; remove it and use edition_conf");
+                .isEqualTo("ERROR 13:1: version_conf: v: is no longer a setting; remove it and use edition_conf");
     }
 
     @Test
@@ -129,11 +134,11 @@ class ConfigReaderTest {
 
         assertThat(result.failed()).isTrue();
         assertThat(ConfigFiles.findings(result)).isEqualTo("""
-                ERROR 13:1: max_sessions=x is not a whole number; give a number of 0 or more, digits only, or leave it out for unlimited
-                WARN 13:31: deltadelivery is not a known element, ignored; did you mean delta_delivery?
-                ERROR 14:1: delta_delivery=maybe is not one of Y, N; choose one, or leave it out for Y
-                ERROR 14:39: sendbuf=0 is out of range; give a number of 1 or more, or leave it out for 1600
-                ERROR 15:1: sendbuf is given twice, first on line 14; remove one of them""");
+                ERROR 13:1: max_sessions: x: is not a whole number; give a number of 0 or more, digits only, or leave it out for unlimited
+                WARN 13:31: deltadelivery: is not a known element, ignored; did you mean delta_delivery?
+                ERROR 14:1: delta_delivery: maybe: is not one of Y, N; choose one, or leave it out for Y
+                ERROR 14:39: sendbuf: 0: is out of range; give a number of 1 or more, or leave it out for 1600
+                ERROR 15:1: sendbuf: 5: is given twice, first on line 14; remove one of them""");
     }
 
     @Test
@@ -141,7 +146,7 @@ class ConfigReaderTest {
         var result = ConfigFiles.read(dir, "<lightstreamer_conf><http_server><port/></http_server></lightstreamer_conf>");
 
         assertThat(result.problems()).allMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
-        assertThat(result.problems().stream().map(ConfigProblem::reason).toList()).containsExactlyInAnyOrder(
+        assertThat(result.problems().stream().map(p -> p.path() + " " + p.reason()).toList()).containsExactlyInAnyOrder(
                 "read_timeout_millis is missing", "logback_properties is missing", "collector_millis is missing",
                 "content_length is missing", "session_timeout_millis is missing", "default_keepalive_millis is missing",
                 "min_keepalive_millis is missing", "max_keepalive_millis is missing", "max_polling_millis is missing",
@@ -155,7 +160,7 @@ class ConfigReaderTest {
         Path broken = Files.writeString(dir.resolve("broken.xml"), "<lightstreamer_conf>\n<sendbuf>1</sendbug>\n");
         assertThat(new ConfigReader().read(broken).problems().get(0).message()).startsWith(broken + ":2:").contains("not well-formed XML");
         Path other = Files.writeString(dir.resolve("other.xml"), "<html/>");
-        assertThat(new ConfigReader().read(other).problems().get(0).reason()).isEqualTo("the root element is html, not lightstreamer_conf");
+        assertThat(new ConfigReader().read(other).problems().get(0).message()).endsWith("1:1: html: is the root element instead of lightstreamer_conf; name a configuration file");
     }
 
     @Test

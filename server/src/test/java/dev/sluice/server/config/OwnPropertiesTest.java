@@ -41,10 +41,10 @@ class OwnPropertiesTest {
     void wrongPropertiesAreToldAsSuch() throws IOException {
         assertThat(ConfigFiles.findings(read("", Map.of("replacement_window_millis", "1 minute", "node_tag", "a-b",
                 "drain_grace_milis", "1")))).isEqualToIgnoringNewLines("""
-                WARN  -Dsluice.drain_grace_milis is not a known element, ignored; did you mean drain_grace_millis?
-                ERROR  -Dsluice.node_tag=a-b is not a tag of 1 to 16 letters and digits; shorten it, or leave it out for one that is \
+                WARN  -Dsluice.drain_grace_milis: is not a known element, ignored; did you mean drain_grace_millis?
+                ERROR  -Dsluice.node_tag: a-b: is not a tag of 1 to 16 letters and digits; shorten it, or leave it out for one that is \
                 random and kept
-                ERROR  -Dsluice.replacement_window_millis=1 minute is not a whole number; give a number of 0 or more, digits only, \
+                ERROR  -Dsluice.replacement_window_millis: 1 minute: is not a whole number; give a number of 0 or more, digits only, \
                 or leave it out for 60000
                 """);
     }

@@ -36,7 +36,7 @@ class SettingTableTest {
             String name = setting.path();
             String other = setting.otherwise().equals("Y") ? "N" : "Y";
             assertThat(ConfigFiles.read(dir, ConfigFiles.minimal("<" + name + ">" + other + "</" + name + ">")).problems())
-                    .extracting(ConfigProblem::reason).contains(name + "=" + other + " has no effect yet: " + setting.note());
+                    .extracting(ConfigProblem::reason).contains("has no effect yet: " + setting.note());
             assertThat(ConfigFiles.read(dir, ConfigFiles.minimal("<" + name + ">" + setting.otherwise() + "</" + name + ">")).problems())
                     .isEmpty();
         });

@@ -51,34 +51,34 @@ class TlsRulesTest {
     void storesThatCannotServeAreErrors() throws Exception {
         TestStores.write(dir.resolve("empty.p12"), "PKCS12", "secret", false);
 
-        assertThat(findings("")).contains("https_server[Safe]/keystore is missing");
-        assertThat(findings(STORE.replace("server.p12", "none.p12"))).contains("keystore_file=none.p12 cannot be read (" + dir);
+        assertThat(findings("")).contains("https_server[Safe]/keystore: is missing");
+        assertThat(findings(STORE.replace("server.p12", "none.p12"))).contains("keystore_file: none.p12: cannot be read (" + dir);
         assertThat(findings(STORE.replace(">secret", ">wrong"))).contains("cannot be opened as PKCS12").doesNotContain("wrong");
         assertThat(findings(STORE.replace("server.p12", "empty.p12"))).contains("holds no private key");
         assertThat(findings(STORE.replace("<keystore_password>secret</keystore_password>", ""))).contains("needs keystore_file and keystore_password");
-        assertThat(findings("<keystore type='PKCS11'/>")).contains("PKCS11 is not supported without TLS_provider");
+        assertThat(findings("<keystore type='PKCS11'/>")).contains("PKCS11: is not supported without TLS_provider");
     }
 
     @Test
     void aTruststoreMattersOnlyWhenClientsAreAsked() {
         String trust = "<truststore><truststore_file>none</truststore_file><truststore_password>p</truststore_password></truststore>";
 
-        assertThat(findings(STORE + trust)).isEmpty();
-        assertThat(findings(STORE + trust + "<use_client_auth>Y</use_client_auth>")).contains("truststore_file=none cannot be read");
+        assertThat(findings(STORE + trust)).startsWith("INFO").contains("truststore: is not looked at");
+        assertThat(findings(STORE + trust + "<use_client_auth>Y</use_client_auth>")).contains("truststore_file: none: cannot be read");
     }
 
     @Test
     void listsOfOneKindExcludeTheOther() {
         assertThat(findings(STORE + "<allow_protocol>TLSv1.3</allow_protocol><remove_protocols>SSL</remove_protocols>"))
-                .contains("remove_protocols together with allow_protocol (line 13)");
+                .contains("remove_protocols: SSL: excludes allow_protocol (line 13)");
         assertThat(findings(STORE + "<enforce_server_cipher_suite_preference order='config'>Y</enforce_server_cipher_suite_preference>"))
-                .contains("@order=config without allow_cipher_suite");
+                .contains("@order: config: needs allow_cipher_suite");
     }
 
     @Test
     void somethingMustBeLeftToOffer() {
-        assertThat(findings(STORE + "<remove_protocols>T</remove_protocols>")).contains("no protocol is left; the provider knows: TLSv1.3");
-        assertThat(findings(STORE + "<allow_cipher_suite>TLS_MADE_UP</allow_cipher_suite>")).contains("no cipher suite is left");
+        assertThat(findings(STORE + "<remove_protocols>T</remove_protocols>")).contains("remove_protocols: T: leaves no protocol; the provider knows: TLSv1.3");
+        assertThat(findings(STORE + "<allow_cipher_suite>TLS_MADE_UP</allow_cipher_suite>")).contains("leaves no cipher suite");
         assertThat(findings(STORE + "<allow_cipher_suite>TLS_RSA_.*</allow_cipher_suite>")).contains("is a pattern, not the name of a cipher suite");
         assertThat(findings(STORE + "<remove_cipher_suites>(</remove_cipher_suites>")).contains("is not a regular expression");
     }
@@ -86,7 +86,7 @@ class TlsRulesTest {
     @Test
     void providersAreKnownToTheJvm() {
         assertThat(findings(STORE + "<TLS_provider>SunJSSE</TLS_provider>")).isEmpty();
-        assertThat(findings(STORE + "<TLS_provider>Nobody</TLS_provider>")).contains("Nobody is not known to the JVM; known: ").contains("SunJSSE");
+        assertThat(findings(STORE + "<TLS_provider>Nobody</TLS_provider>")).contains("Nobody: is not known to the JVM; known: ").contains("SunJSSE");
         ConfigReader.Result conscrypt = read(STORE + "<TLS_provider>Conscrypt</TLS_provider>");
         assertThat(ConfigFiles.findings(conscrypt)).startsWith("WARN").contains("the provider of the JVM is used");
         assertThat(conscrypt.config().socket("Safe").tls().provider()).isNull();
@@ -102,7 +102,7 @@ class TlsRulesTest {
                 + "<force_client_auth>%s</force_client_auth></https_server>";
 
         assertThat(ConfigFiles.findings(ConfigFiles.read(dir, ConfigFiles.minimal(text.formatted("Y"))))).startsWith("WARN")
-                .contains("https_server[CR] refuses TLS suites, protocols or certificates that https_server[S]");
+                .contains("https_server[CR]: refuses TLS suites, protocols or certificates that https_server[S]");
         assertThat(ConfigFiles.findings(ConfigFiles.read(dir, ConfigFiles.minimal(text.formatted("N"))))).isEmpty();
     }
 
@@ -115,6 +115,6 @@ class TlsRulesTest {
                 + "<remove_protocols>TLSv1.2</remove_protocols></https_server>";
 
         assertThat(ConfigFiles.findings(ConfigFiles.read(dir, ConfigFiles.minimal(text)))).startsWith("WARN")
-                .contains("https_server[CR] refuses TLS suites, protocols or certificates that https_server[S]");
+                .contains("https_server[CR]: refuses TLS suites, protocols or certificates that https_server[S]");
     }
 }
