@@ -1,9 +1,10 @@
 package dev.sluice.server.session;
 
 import dev.sluice.server.subscription.ItemSubscription;
+import dev.sluice.server.subscription.SubscriptionOutput;
 
 /** The moment at which the frequency of an item lets it speak again. On the session's loop. */
-final class DueItem extends Timed {
+final class DueItem extends Timed implements SubscriptionOutput.Wake {
 
     private final Session session;
     private final ItemSubscription item;
@@ -11,6 +12,11 @@ final class DueItem extends Timed {
     DueItem(Session session, ItemSubscription item) {
         this.session = session;
         this.item = item;
+    }
+
+    @Override
+    public void cancel() {
+        session.loop().timers().cancel(this);
     }
 
     @Override

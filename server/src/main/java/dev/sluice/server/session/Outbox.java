@@ -176,8 +176,10 @@ final class Outbox implements SubscriptionOutput {
     }
 
     @Override
-    public void wakeAt(ItemSubscription item, long dueMillis) {
-        loop.timers().schedule(new DueItem(session, item), dueMillis);
+    public Wake wakeAt(ItemSubscription item, long dueMillis) {
+        DueItem due = new DueItem(session, item);
+        loop.timers().schedule(due, dueMillis);
+        return due;
     }
 
     /** Writes a line at once, outside the order of data; for lines that are not data notifications. */

@@ -74,6 +74,9 @@ public final class ItemSubscription extends ItemListener {
 
     void close() {
         closed = true;
+        if (waiting != null) {
+            waiting.sleep();
+        }
     }
 
     /** Where what it has to say goes. */

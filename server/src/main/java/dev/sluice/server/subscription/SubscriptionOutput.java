@@ -11,6 +11,13 @@ public interface SubscriptionOutput {
     /** The loop's time in milliseconds, monotonic. */
     long nowMillis();
 
-    /** Asks for {@link ItemSubscription#onDue} at that time. */
-    void wakeAt(ItemSubscription item, long dueMillis);
+    /** Asks for {@link ItemSubscription#onDue} at that time; to be cancelled when nobody waits for it any more. */
+    Wake wakeAt(ItemSubscription item, long dueMillis);
+
+    /** A call that was asked for. On the session's loop. */
+    interface Wake {
+
+        /** It is not to come; harmless when it has come. */
+        void cancel();
+    }
 }

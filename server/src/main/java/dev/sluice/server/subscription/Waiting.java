@@ -14,7 +14,8 @@ final class Waiting {
     private UpdateQueue early;
     /** For the connection. */
     private UpdateQueue held;
-    private boolean waking;
+    /** When to ask the gate again; null when nothing waits for it. */
+    private SubscriptionOutput.Wake wake;
     private boolean backlogged;
 
     Waiting(ItemSubscription item) {
@@ -30,6 +31,7 @@ final class Waiting {
         } else {
             gate.maxFrequency(frequency);
         }
+        sleep();
         if (!backlogged) {
             releaseDue();
         }
@@ -60,16 +62,22 @@ final class Waiting {
     }
 
     private void wakeWhenDue() {
-        if (!waking && !backlogged && gate != null) {
-            waking = true;
-            long now = now();
-            item.output().wakeAt(item, gate.takeDueMillis(now));
+        if (wake == null && !backlogged && gate != null) {
+            wake = item.output().wakeAt(item, gate.takeDueMillis(now()));
+        }
+    }
+
+    /** Nobody waits for a turn, or for another one than before. */
+    void sleep() {
+        if (wake != null) {
+            wake.cancel();
+            wake = null;
         }
     }
 
     /** The frequency allows to speak again. */
     void onDue() {
-        waking = false;
+        wake = null;
         if (!backlogged) {
             releaseDue();
         }

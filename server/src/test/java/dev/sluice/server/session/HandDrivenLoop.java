@@ -62,6 +62,11 @@ final class HandDrivenLoop implements LoopThread {
         }
     }
 
+    /** Whether nothing is left to be done, now or later. */
+    boolean idle() {
+        return tasks.isEmpty() && afterTurn.isEmpty() && scheduled.isEmpty();
+    }
+
     /** Lets time pass, with a turn for everything that falls due on the way. */
     void pass(long millis) {
         long end = nowMillis + millis;

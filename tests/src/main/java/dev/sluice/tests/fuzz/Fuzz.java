@@ -17,8 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class Fuzz {
 
     private static final int ATTACKERS = 4;
-    /** Sent first: a fresh node fills its tables, pools and caches. */
-    private static final long WARM_UP = 10_000;
+    /**
+     * Sent first: a fresh node fills its tables, caches and pools. Netty's pool alone keeps a chunk of 128 KB for each size of buffer
+     * that a thread has asked for once, more than a hundredth of all this node holds.
+     */
+    private static final long WARM_UP = 50_000;
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path tree;
