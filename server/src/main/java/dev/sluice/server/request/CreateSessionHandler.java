@@ -12,7 +12,6 @@ import dev.sluice.server.config.PortType;
 import dev.sluice.server.diff.DiffAlgorithm;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LogText;
-import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.CreateSession;
 import dev.sluice.server.session.EndCause;
 import dev.sluice.server.session.Session;
@@ -21,7 +20,6 @@ import dev.sluice.server.session.SessionRegistry;
 import dev.sluice.server.session.SessionSettings;
 import dev.sluice.server.session.SessionState;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -167,7 +165,7 @@ final class CreateSessionHandler {
             openings.bind(session, connection, talk, request.stream(), true, -1);
             arrival.decided();
         } else {
-            control(session, arrival);
+            new CombinedControls(session, arrival, openings, controls).ok();
         }
     }
 
@@ -178,36 +176,6 @@ final class CreateSessionHandler {
     /** The shorter of two times of which 0 means for ever. */
     private static long shorter(long a, long b) {
         return a == 0 ? b : b == 0 ? a : Math.min(a, b);
-    }
-
-    /** Carries out the controls of a combined request in order; the session is bound when all are accepted. */
-    private void control(Session session, Arrival arrival) {
-        ClientConnection connection = arrival.connection;
-        CreateSession request = arrival.request;
-        Iterator<Request> rest = request.controls().iterator();
-        new Reply() {
-            @Override
-            public void ok() {
-                if (session.state() == SessionState.CLOSED) {
-                    arrival.decided();
-                    return;
-                }
-                if (rest.hasNext()) {
-                    controls.handle(session, (Request.Numbered) rest.next(), this);
-                } else {
-                    openings.bind(session, connection, arrival.talk, request.stream(), true, -1);
-                    arrival.decided();
-                }
-            }
-
-            @Override
-            public void refused(int code, String text) {
-                session.close(EndCause.silent("a control of its create request was refused: " + code + " " + text), false);
-                Openings.refuse(connection, ErrorCode.COMBINED_FAILED.code(),
-                        ErrorCode.COMBINED_FAILED.text() + ": " + code + " " + text);
-                arrival.decided();
-            }
-        }.ok();
     }
 
     /** The same client's earlier session, when it only waits for a bind, gives way at once. */

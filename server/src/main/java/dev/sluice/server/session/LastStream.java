@@ -4,8 +4,8 @@ package dev.sluice.server.session;
  * The stream a session has, or had last: where it came from, how it ended, and how long the next is awaited. From it follows what a
  * bind means that comes now: the next stream, a request that was sent again, or one that a recovery has overtaken.
  *
- * <p>Its life: {@link #begin}; then {@link #loop}, or {@link #lose}, or the next {@code begin}; after a {@code loop} perhaps
- * {@link #doubt}; at last {@link #end}. On the session's loop.
+ * <p>Its life: perhaps {@link #awaitFirst}; {@link #begin}; then {@link #loop}, or {@link #lose}, or the next {@code begin}; after a
+ * {@code loop} perhaps {@link #doubt}; at last {@link #end}. On the session's loop.
  */
 final class LastStream {
 
@@ -38,6 +38,16 @@ final class LastStream {
 
     private Object webSocket() {
         return from == null ? null : from.webSocket();
+    }
+
+    /** Whether there was none yet. */
+    boolean none() {
+        return from == null;
+    }
+
+    /** The first is awaited that long. */
+    void awaitFirst(long nowMillis, long waitMillis) {
+        await(nowMillis, waitMillis);
     }
 
     /** The next stream begins. */

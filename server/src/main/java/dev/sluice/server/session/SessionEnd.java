@@ -39,7 +39,8 @@ final class SessionEnd {
     EndCause due(long now) {
         LastStream last = binding.last();
         if (now >= last.awaitedUntil()) {
-            return EndCause.silent(last.state() == SessionState.BROKEN ? "no recovery after its connection broke" : "no bind in time");
+            return EndCause.silent(last.state() == SessionState.BROKEN ? "no recovery after its connection broke"
+                    : last.none() ? "the controls of its create request were not answered in time" : "no bind in time");
         }
         return now >= expiryDue ? EndCause.of(ErrorCode.DURATION_REACHED, "maximum duration reached") : null;
     }

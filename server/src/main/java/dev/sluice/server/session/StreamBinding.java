@@ -3,6 +3,7 @@ package dev.sluice.server.session;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
 import dev.sluice.server.protocol.NotificationWriter;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -31,6 +32,8 @@ public final class StreamBinding implements StreamConnection.Listener {
     private final StreamClock clock;
     private final StreamHead head = new StreamHead();
     private final LastStream last = new LastStream();
+    /** Whoever the answer to the create request depends on; null when it is given. */
+    private Consumer<EndCause> unanswered;
 
     StreamBinding(Session session, SessionSettings settings, SessionRegistry registry) {
         this.session = session;
@@ -84,8 +87,23 @@ public final class StreamBinding implements StreamConnection.Listener {
 
     // ---- bind and LOOP ---------------------------------------------------------------------------------------------
 
+    /**
+     * The create request is not answered before something else is: from now on the session waits for its first stream as long as for
+     * any other.
+     *
+     * @param end told once when the session ends before its first stream, in place of who was given before; on the session's loop
+     */
+    public void awaitFirst(Consumer<EndCause> end) {
+        loop.assertCurrent();
+        long now = loop.nowMillis();
+        unanswered = end;
+        last.awaitFirst(now, settings.timeoutMillis());
+        session.reschedule(now);
+    }
+
     void bind(StreamConnection stream, StreamTerms granted, boolean created, long recoveryFrom, BindOrigin from) {
         loop.assertCurrent();
+        unanswered = null;
         long now = loop.nowMillis();
         boolean recovery = recoveryFrom >= 0;
         if (!recovery && last.unseen()) {
@@ -232,6 +250,11 @@ public final class StreamBinding implements StreamConnection.Listener {
         last.end();
         if (stream != null) {
             session.counts().responded();
+        }
+        Consumer<EndCause> asked = unanswered;
+        unanswered = null;
+        if (asked != null) {
+            asked.accept(cause);
         }
         return stream;
     }

@@ -54,6 +54,23 @@ class SessionLifeTest extends ConformanceCase {
     }
 
     @Test
+    @Row("tlcp.create.combo_fail")
+    void combinedCreationWhoseAdapterIsSilentIsRefused() throws IOException {
+        String one = item();
+        String two = item();
+        WebSocketPeer peer = new WebSocketPeer(webSocket());
+        peer.send("create_session\r\nLS_adapter_set=TEST\r\n" + add(1, 1, "MERGE", "slow:" + one, "a"))
+                .send("control\r\nLS_reqId=2&LS_op=constrain");
+        peer.lines.expect("CONERR,64,{*}", "REQERR,2,20,{*}");
+        new Transcript(http("create_session", "LS_adapter_set=TEST\r\n" + add(1, 1, "MERGE", "slow:" + two, "a")))
+                .expect("CONERR,64,{*}").expectEnd();
+        script.answer(one);
+        script.answer(two);
+        peer.send("create_session\r\nLS_adapter_set=TEST", "CONOK,{session},{limit},3000,{*}").lines.skipTo("CONS,unlimited");
+        peer.settle();
+    }
+
+    @Test
     @Row("tlcp.life.broken_timeout")
     void brokenSessionEndsAfterTheRecoveryTime() throws IOException {
         WebSocketPeer peer = new WebSocketPeer(webSocket());
