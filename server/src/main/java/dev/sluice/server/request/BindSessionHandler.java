@@ -38,7 +38,7 @@ final class BindSessionHandler {
         }
         if (connection.webSocket()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
-            talk.whenFree(connection, request.sessionId(), () -> find(connection, request, talk));
+            talk.whenFree(registry, connection, request.sessionId(), () -> find(connection, request, talk));
         } else if (request.sessionId() == null) {
             Openings.refuse(connection, ErrorCode.MALFORMED);
         } else if (request.recoveryFrom() >= 0) {
@@ -51,9 +51,10 @@ final class BindSessionHandler {
     }
 
     private void find(ClientConnection connection, BindSession request, WebSocketTalk talk) {
-        Session session = request.sessionId() == null ? talk.session() : registry.find(request.sessionId());
+        String id = request.sessionId() == null ? talk.sessionId() : request.sessionId();
+        Session session = registry.find(id);
         if (session == null) {
-            WebSocketTalk.decide(talk, connection, () -> refuseUnknown(connection, request, request.sessionId()));
+            WebSocketTalk.decide(talk, connection, () -> refuseUnknown(connection, request, id));
             return;
         }
         if (talk != null) {

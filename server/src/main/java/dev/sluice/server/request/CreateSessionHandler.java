@@ -75,7 +75,7 @@ final class CreateSessionHandler {
         }
         if (connection.webSocket()) {
             WebSocketTalk talk = WebSocketTalk.of(connection);
-            talk.whenFree(connection, null, () -> arrive(connection, request, adapters, talk));
+            talk.whenFree(registry, connection, null, () -> arrive(connection, request, adapters, talk));
         } else {
             arrive(connection, request, adapters, null);
         }

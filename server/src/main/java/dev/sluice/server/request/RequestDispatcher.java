@@ -123,8 +123,7 @@ public final class RequestDispatcher implements RequestEntry {
                 connection.answer(out.copy());
             } else {
                 connection.loop().counts().count(Counter.HEARTBEATS);
-                String id = request.sessionId();
-                touch(id == null ? WebSocketTalk.of(connection).session() : registry.find(id));
+                touch(registry.find(sessionOf(connection, request)));
             }
         }
     }
@@ -151,15 +150,11 @@ public final class RequestDispatcher implements RequestEntry {
         NumberedReply reply = new NumberedReply(connection, batch, place, numbered.requestId(), !acknowledged(numbered, connection));
         WebSocketTalk talk = batch == null ? WebSocketTalk.of(connection) : null;
         if (talk == null || !talk.holds(numbered.sessionId())) {
-            onSession(connection, sessionOf(numbered, talk), numbered, reply);
-        } else if (!talk.queue(() -> onSession(connection, sessionOf(numbered, talk), numbered, reply))) {
+            onSession(connection, registry.find(sessionOf(connection, numbered)), numbered, reply);
+        } else if (!talk.queue(() -> onSession(connection, registry.find(sessionOf(connection, numbered)), numbered, reply))) {
             reply.refused(ErrorCode.SERVER_ERROR, "Too many requests wait for the session that is being opened, at most "
                     + WebSocketTalk.MOST_AWAITING + "; send them when it is open");
         }
-    }
-
-    private Session sessionOf(Numbered request, WebSocketTalk talk) {
-        return request.sessionId() != null ? registry.find(request.sessionId()) : talk == null ? null : talk.session();
     }
 
     private void onSession(ClientConnection connection, Session session, Numbered request, NumberedReply reply) {
@@ -209,11 +204,8 @@ public final class RequestDispatcher implements RequestEntry {
     }
 
     private static String sessionOf(ClientConnection connection, Request request) {
-        if (request.sessionId() != null || !connection.webSocket()) {
-            return request.sessionId();
-        }
-        Session implied = WebSocketTalk.of(connection).session();
-        return implied == null ? null : implied.id();
+        return request.sessionId() != null || !connection.webSocket() ? request.sessionId()
+                : WebSocketTalk.of(connection).sessionId();
     }
 
     private void log(ClientConnection connection, String name, List<Request> requests) {

@@ -3,6 +3,7 @@ package dev.sluice.server.request;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.session.LoopThread;
 import dev.sluice.server.session.Session;
+import dev.sluice.server.session.SessionRegistry;
 import dev.sluice.server.session.StreamConnection;
 import java.util.ArrayDeque;
 
@@ -12,8 +13,8 @@ final class WebSocketTalk {
     /** Clients wait for the answer to a creation or bind; one that does not must not fill the memory while an adapter is slow. */
     static final int MOST_AWAITING = 500;
 
-    /** Last session created or bound here, or null. */
-    private Session session;
+    /** Id of the last session created or bound here, or null. Only the id: the socket may outlive the session by hours. */
+    private String sessionId;
     /** The stream that session was given here; owned by the session's loop. */
     private StreamConnection stream;
     /** Requests that wait for the creation or bind they imply; null while none is under way. */
@@ -30,16 +31,17 @@ final class WebSocketTalk {
         return talk;
     }
 
-    Session session() {
-        return session;
+    /** The session that requests without an id are for, which may have ended; null when there was none. */
+    String sessionId() {
+        return sessionId;
     }
 
     /**
      * Whether a request waits for the creation or bind under way: it implies the session, or names the one that is being bound. Clients
      * take an answer before that of the bind for the end of the bind (Java SE 4.x).
      */
-    boolean holds(String sessionId) {
-        return awaiting != null && (sessionId == null || sessionId.equals(named));
+    boolean holds(String asked) {
+        return awaiting != null && (asked == null || asked.equals(named));
     }
 
     /** Lets a request wait for the session it implies; false when too many do already. */
@@ -49,7 +51,7 @@ final class WebSocketTalk {
 
     /** From now on requests without a session id are for this one. */
     void imply(Session implied) {
-        session = implied;
+        sessionId = implied.id();
     }
 
     /** The implied session is carried by this WebSocket; on the session's loop. */
@@ -89,16 +91,16 @@ final class WebSocketTalk {
      * Begins a creation or bind when no session is bound to this WebSocket and no other one is under way, else refuses. Asked on the
      * bound session's loop, since only there is it known whether its stream has ended.
      *
-     * @param sessionId session to bind, null when it is implied or created
+     * @param toBind session to bind, null when it is implied or created
      */
-    void whenFree(ClientConnection connection, String sessionId, Runnable goOn) {
+    void whenFree(SessionRegistry registry, ClientConnection connection, String toBind, Runnable goOn) {
         if (awaiting != null) {
             Openings.refuse(connection, ErrorCode.ALREADY_BOUND);
             return;
         }
         awaiting = new ArrayDeque<>(2);
-        named = sessionId;
-        Session before = session;
+        named = toBind;
+        Session before = registry.find(sessionId);
         if (before == null) {
             goOn.run();
             return;

@@ -59,7 +59,7 @@ final class LastStream {
         from = origin;
         polling = polls;
         recovery = recovers;
-        looped = null;
+        forgetLooped();
         awaitedUntil = NEVER;
     }
 
@@ -93,6 +93,15 @@ final class LastStream {
     /** The session is over. */
     void end() {
         state = state.onClose();
+        forgetLooped();
+    }
+
+    /** A WebSocket outlives the streams on it, and must not keep the sessions they were of. */
+    private void forgetLooped() {
+        if (looped != null) {
+            looped.forget();
+            looped = null;
+        }
     }
 
     /** Until when the next is awaited; {@link Long#MAX_VALUE} while it goes on. */

@@ -67,6 +67,7 @@ final class SessionEnd {
             } else {
                 stream.abort();
             }
+            stream.forget();
         }
         session.owner().sessionClosed(session, cause);
     }

@@ -58,6 +58,12 @@ public interface StreamConnection {
      */
     long answeredMillis();
 
+    /**
+     * The session is over, or has gone on elsewhere: the listener is told nothing more and is not kept. After {@link #finish} or
+     * {@link #abort}, perhaps long after.
+     */
+    void forget();
+
     /** Bytes this response may carry in all, as fixed in its head; {@link Long#MAX_VALUE} when the transport sets no limit. */
     long bodyLimit();
 }

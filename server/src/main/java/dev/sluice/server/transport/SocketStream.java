@@ -56,6 +56,12 @@ abstract class SocketStream implements StreamConnection {
         home(() -> Sockets.cut(context));
     }
 
+    @Override
+    public final void forget() {
+        finished = false;
+        listener = null;
+    }
+
     /** The stream is cut or lost, and nothing is written any more; on the session's loop. */
     void ended() {
         // Most streams hold nothing.

@@ -2,6 +2,7 @@ package dev.sluice.server.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.server.session.SessionRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ class WebSocketTalkTest {
     void noMoreThanSoManyRequestsWaitForACreation() {
         WebSocketTalk talk = new WebSocketTalk();
         List<Integer> executed = new ArrayList<>();
-        talk.whenFree(null, null, () -> { });
+        talk.whenFree(new SessionRegistry(), null, null, () -> { });
         for (int n = 0; n < WebSocketTalk.MOST_AWAITING; n++) {
             int request = n;
             assertThat(talk.queue(() -> executed.add(request))).isTrue();
@@ -29,7 +30,7 @@ class WebSocketTalkTest {
     void requestsWaitForABindTheyImplyOrName() {
         WebSocketTalk talk = new WebSocketTalk();
         assertThat(talk.holds("S1")).isFalse();
-        talk.whenFree(null, "S1", () -> { });
+        talk.whenFree(new SessionRegistry(), null, "S1", () -> { });
         assertThat(talk.holds(null)).isTrue();
         assertThat(talk.holds("S1")).isTrue();
         assertThat(talk.holds("S2")).isFalse();

@@ -15,6 +15,7 @@ final class RecordingStream implements StreamConnection {
     boolean finished;
     boolean closedSocket;
     boolean aborted;
+    boolean forgotten;
     long answeredMillis;
     private final boolean webSocket;
     private final long bodyLimit;
@@ -77,6 +78,11 @@ final class RecordingStream implements StreamConnection {
     @Override
     public long answeredMillis() {
         return answeredMillis;
+    }
+
+    @Override
+    public void forget() {
+        forgotten = true;
     }
 
     @Override

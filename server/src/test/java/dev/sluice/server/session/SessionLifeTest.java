@@ -43,6 +43,28 @@ class SessionLifeTest {
     }
 
     @Test
+    void aSocketThatStaysOpenIsToldToForgetASessionThatIsOver() {
+        bench.withItem(stream).close(EndCause.destroyed(Integer.MAX_VALUE, null), false);
+        assertThat(stream.closedSocket).isFalse();
+        assertThat(stream.forgotten).isTrue();
+    }
+
+    @Test
+    void aSocketOfALoopedSessionIsToldToForgetItWhenItEndsOrGoesOnElsewhere() {
+        Session session = bench.withItem(stream);
+        session.binding().loopStream(0, false);
+        assertThat(stream.forgotten).isFalse();
+        RecordingStream next = RecordingStream.onWebSocket();
+        session.bind(next, Bench.streaming(Long.MAX_VALUE), false, -1, Bench.FROM);
+        assertThat(stream.forgotten).isTrue();
+        session.binding().loopStream(0, false);
+        assertThat(next.forgotten).isFalse();
+        bench.thread.pass(10_100);
+        assertThat(session.closed()).isTrue();
+        assertThat(next.forgotten).isTrue();
+    }
+
+    @Test
     void aSessionNobodyBindsEnds() {
         Session session = bench.withItem(stream);
         session.binding().loopStream(0, false);

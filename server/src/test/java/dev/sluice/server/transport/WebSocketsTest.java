@@ -3,6 +3,7 @@ package dev.sluice.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.request.ClientConnection;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -158,6 +159,30 @@ class WebSocketsTest {
             assertThat(first.told).isEmpty();
             assertThat(second.told).isEmpty();
         }
+    }
+
+    @Test
+    void aSocketThatOutlivesItsSessionDoesNotKeepIt() throws Exception {
+        try (RawWebSocket socket = node.webSocket()) {
+            socket.send("stream");
+            assertThat(socket.read().text()).isEqualTo("CONOK\r\n");
+            WeakReference<Object> session = endedAndForgotten();
+            TransportFixture.await(() -> {
+                System.gc();
+                return session.get() == null;
+            });
+            socket.send("still here");
+            assertThat(socket.read().text()).isEqualTo("echo still here\r\n");
+        }
+    }
+
+    private static WeakReference<Object> endedAndForgotten() throws InterruptedException {
+        ScriptedEntry.Opened stream = node.entry.stream();
+        stream.onLoop(() -> {
+            stream.stream.finish(false);
+            stream.stream.forget();
+        });
+        return new WeakReference<>(stream);
     }
 
     @Test
