@@ -23,6 +23,11 @@ final class Feed {
     private static final class Listeners {
         ItemListener[] array = new ItemListener[4];
         int count;
+        /** Who failed at the update that is being delivered; null while none has. */
+        List<Failure> failed;
+    }
+
+    private record Failure(ItemListener of, Throwable bug) {
     }
 
     private final Item item;
@@ -143,10 +148,40 @@ final class Feed {
             return 0;
         }
         int count = mine.count;
-        for (int i = count - 1; i >= 0; i--) {
-            mine.array[i].offer(update);
+        int left = count;
+        while (left > 0) {
+            left = offer(mine, left, update);
+        }
+        if (mine.failed != null) {
+            tellFailures(mine);
         }
         return count;
+    }
+
+    /** Hands an update to the first {@code left} listeners, last first; answers how many are left behind one that fails. */
+    private static int offer(Listeners mine, int left, ItemUpdate update) {
+        int i = left - 1;
+        ItemListener asked = null;
+        try {
+            for (; i >= 0; i--) {
+                asked = mine.array[i];
+                asked.offer(update);
+            }
+            return 0;
+        } catch (RuntimeException | Error bug) {
+            mine.failed = mine.failed == null ? new ArrayList<>(1) : mine.failed;
+            mine.failed.add(new Failure(asked, bug));
+            return i;
+        }
+    }
+
+    /** Only when all have their update: who has failed leaves, which moves others in the array. */
+    private static void tellFailures(Listeners mine) {
+        List<Failure> failed = mine.failed;
+        mine.failed = null;
+        for (Failure failure : failed) {
+            failure.of.onFailure(failure.bug);
+        }
     }
 
     /** Whether the adapter will send a snapshot; otherwise it counts as complete at once. */

@@ -8,4 +8,7 @@ public abstract class ItemListener {
 
     /** One event, or a mark that belongs between events. */
     public abstract void offer(ItemUpdate update);
+
+    /** {@link #offer} has failed by a bug of ours; the others of the loop have been told, and the listener may leave. */
+    public abstract void onFailure(Throwable bug);
 }

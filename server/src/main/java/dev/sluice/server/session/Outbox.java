@@ -244,8 +244,9 @@ final class Outbox implements SubscriptionOutput {
         }
     }
 
-    /** {@link #flush} has failed by a bug of ours, which must not reach the others of the loop. */
-    void onFailure(Throwable bug) {
+    /** {@link #flush}, or an item before it, has failed by a bug of ours, which must not reach the others of the loop. */
+    @Override
+    public void onFailure(Throwable bug) {
         session.onFailure(bug);
     }
 

@@ -179,6 +179,13 @@ public final class ItemSubscription extends ItemListener {
         }
     }
 
+    @Override
+    public void onFailure(Throwable bug) {
+        if (!closed) {
+            output.onFailure(bug);
+        }
+    }
+
     private void offerEvent(ItemUpdate update) {
         if (update.snapshot() && terms.snapshot() == 0) {
             return;

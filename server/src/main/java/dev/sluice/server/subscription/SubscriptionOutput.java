@@ -8,6 +8,9 @@ public interface SubscriptionOutput {
     /** Something to be written in this order, after all that was given before. */
     void ready(ItemSubscription item, ItemUpdate update);
 
+    /** A subscription's item has failed by a bug of ours, which must not reach the others of the loop. */
+    void onFailure(Throwable bug);
+
     /** The loop's time in milliseconds, monotonic. */
     long nowMillis();
 

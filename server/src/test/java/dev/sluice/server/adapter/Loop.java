@@ -59,6 +59,11 @@ final class Loop {
             heard.add(new String(line.copy(), StandardCharsets.UTF_8));
         }
 
+        @Override
+        public void onFailure(Throwable bug) {
+            throw new AssertionError(bug);
+        }
+
         void leave() {
             items.leave(membership, this, 0);
         }

@@ -6,6 +6,11 @@ import ch.qos.logback.classic.Level;
 import dev.sluice.server.LogLines;
 import dev.sluice.server.protocol.Mode;
 import dev.sluice.server.protocol.ProtocolVersion;
+import dev.sluice.server.subscription.Schema;
+import dev.sluice.server.subscription.Selector;
+import dev.sluice.server.subscription.Subscription;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,10 +52,42 @@ class FailingSessionTest {
     }
 
     @Test
+    void anItemThatCannotTakeAnUpdateCostsTheOthersNothing() {
+        broken.failure = null;
+        AtomicInteger asked = new AtomicInteger();
+        Selector bug = (item, update) -> {
+            asked.incrementAndGet();
+            throw new IllegalStateException("a bug");
+        };
+        subscribe(other, 2, (item, update) -> true);
+        subscribe(failing, 2, bug);
+        subscribe(failing, 3, bug);
+        subscribe(other, 3, (item, update) -> true);
+        sound.lines();
+        bench.event("j", "n=1");
+        bench.thread.turn();
+        bench.event("j", "n=2");
+        bench.thread.turn();
+        assertThat(sound.lines()).containsExactlyInAnyOrder("U,2,1,1", "U,3,1,1", "U,2,1,2", "U,3,1,2");
+        assertThat(asked).hasValue(2);
+        assertThat(failing.closed()).isTrue();
+        assertThat(broken.aborted).isTrue();
+        assertThat(log.at(Level.ERROR)).singleElement().asString().contains("Session S1");
+    }
+
+    @Test
     void aSessionWhoseTimeFailsEndsAndTheTimesOfOthersCome() {
         bench.thread.pass(5_100);
         assertThat(failing.closed()).isTrue();
         assertThat(sound.lines()).containsExactly("PROBE");
         assertThat(log.at(Level.ERROR)).singleElement().asString().contains("Session S1");
+    }
+
+    private void subscribe(Session session, int id, Selector selector) {
+        Subscription subscription = new Subscription(id, Schema.of(List.of("n")), List.of("j"), Bench.terms(Mode.DISTINCT, 0),
+                bench.table, session.output(), true, null);
+        subscription.select(selector);
+        session.subscriptions().add(subscription, i -> 10);
+        bench.thread.turn();
     }
 }
