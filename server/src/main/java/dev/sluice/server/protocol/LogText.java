@@ -8,17 +8,27 @@ public final class LogText {
     private LogText() {
     }
 
+    /** The text with a question mark for each control character, whatever its length; null for null. */
+    public static String whole(String text) {
+        return text == null ? null : clean(text, text.length());
+    }
+
     /** The text with a question mark for each control character, cut where it is too long; null for null. */
     public static String of(String text) {
-        if (text == null || text.length() <= LONGEST && text.chars().noneMatch(LogText::control)) {
+        return text == null ? null : clean(text, LONGEST);
+    }
+
+    private static String clean(String text, int longest) {
+        if (text.length() <= longest && text.chars().noneMatch(LogText::control)) {
             return text;
         }
-        StringBuilder clean = new StringBuilder(LONGEST + 3);
-        for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
+        int kept = Math.min(text.length(), longest);
+        StringBuilder clean = new StringBuilder(kept + 3);
+        for (int i = 0; i < kept; i++) {
             char c = text.charAt(i);
             clean.append(control(c) ? '?' : c);
         }
-        return text.length() > LONGEST ? clean.append("...").toString() : clean.toString();
+        return text.length() > longest ? clean.append("...").toString() : clean.toString();
     }
 
     /** Line and paragraph separators end lines too, to some who read the log. */

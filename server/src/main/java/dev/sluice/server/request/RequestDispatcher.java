@@ -7,6 +7,7 @@ import dev.sluice.server.cluster.StrayRequests;
 import dev.sluice.server.counters.Counter;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.protocol.LineBuffer;
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.protocol.NotificationWriter;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.BindSession;
@@ -212,8 +213,7 @@ public final class RequestDispatcher implements RequestEntry {
         Logger log = connection.client().log(LOG);
         if (log.isDebugEnabled()) {
             for (Request request : requests) {
-                log.debug("{} {}: {}", connection.client().shown(), name,
-                        showPasswords ? request : RequestLog.masked(request));
+                log.debug("{} {}: {}", connection.client().shown(), LogText.of(name), RequestLog.line(request, showPasswords));
             }
         }
     }

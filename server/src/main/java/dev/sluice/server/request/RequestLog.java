@@ -1,5 +1,6 @@
 package dev.sluice.server.request;
 
+import dev.sluice.server.protocol.LogText;
 import dev.sluice.server.protocol.Request;
 import dev.sluice.server.protocol.Request.CreateSession;
 
@@ -7,6 +8,11 @@ import dev.sluice.server.protocol.Request.CreateSession;
 final class RequestLog {
 
     private RequestLog() {
+    }
+
+    /** A request as a line of the log, which nothing a client writes can end. */
+    static String line(Request request, boolean showPasswords) {
+        return LogText.whole(showPasswords ? request.toString() : masked(request));
     }
 
     static String masked(Request request) {

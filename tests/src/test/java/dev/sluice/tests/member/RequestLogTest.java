@@ -33,6 +33,16 @@ class RequestLogTest {
     }
 
     @Test
+    void nothingThatAClientSendsEndsTheLineOfItsRequest() throws IOException {
+        try (NodeProcess node = NodeProcess.start(new NodeSettings(), withRequests())) {
+            Caller.of(node.port()).ask("create_session", "LS_user=joe%0D%0Aforged%20line&" + CREATE + POLL);
+            Await.until("the request", () -> node.logText().contains("create_session: "));
+            assertThat(node.log()).anyMatch(line -> line.contains("create_session: ") && line.contains("joe??forged line"))
+                    .noneMatch(line -> line.startsWith("forged"));
+        }
+    }
+
+    @Test
     void clientThatIsNotToBeLoggedLeavesNoLineFromItsFirstRequestToItsEnd() throws IOException {
         try (NodeProcess node = NodeProcess.start(new NodeSettings().set("no_logging_ip", "<ip_value>127.0.0.1</ip_value>"),
                 withRequests())) {
