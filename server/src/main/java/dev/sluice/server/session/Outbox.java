@@ -132,7 +132,7 @@ final class Outbox implements SubscriptionOutput {
             progress.writeOwed(out);
             if (overflow(mark, out)) {
                 send(out, nowMillis);
-                session.onResponseFull(nowMillis);
+                session.onResponseFull();
                 return false;
             }
             progress.repeated();
@@ -212,7 +212,7 @@ final class Outbox implements SubscriptionOutput {
             if (!append(loop.what(slot), loop.update(slot), out, nowMillis)) {
                 send(out, nowMillis);
                 hold(slot);
-                session.onResponseFull(nowMillis);
+                session.onResponseFull();
                 return;
             }
             slot = next;
@@ -291,7 +291,7 @@ final class Outbox implements SubscriptionOutput {
             }
             if (!append(first, backlog.update(), out, nowMillis)) {
                 send(out, nowMillis);
-                session.onResponseFull(nowMillis);
+                session.onResponseFull();
                 return;
             }
             backlog.removeFirst();

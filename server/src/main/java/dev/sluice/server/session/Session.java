@@ -235,7 +235,7 @@ public final class Session extends Timed {
         binding.onWritten(data);
     }
 
-    void onResponseFull(long now) {
+    void onResponseFull() {
         binding.onResponseFull();
     }
 
