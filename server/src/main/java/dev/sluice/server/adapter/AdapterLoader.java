@@ -1,5 +1,6 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.config.ConfigProblem;
 import dev.sluice.server.counters.WorkPool;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ public final class AdapterLoader {
      */
     public static AdapterSets load(Path adaptersDir, Path sharedDir, AdapterSettings settings, SessionControl control) {
         AdapterSetReader.Reading reading = AdapterSetReader.read(adaptersDir, settings);
-        reading.warnings().forEach(LOG::warn);
+        reading.warnings().forEach(warning -> LOG.warn(warning.message()));
         if (!reading.problems().isEmpty()) {
-            throw new AdapterLoadException(reading.problems());
+            throw new AdapterLoadException(reading.problems().stream().map(ConfigProblem::message).toList());
         }
         ClassLoader shared = SetClassLoaders.shared(sharedDir);
         WorkPool server = new WorkPool("SERVER", WorkPool.Size.of(settings.serverPoolMaxSize(), settings.serverPoolMaxFree()), shared);

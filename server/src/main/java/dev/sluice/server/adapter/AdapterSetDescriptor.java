@@ -36,12 +36,12 @@ public record AdapterSetDescriptor(String id, Path file, WorkPool.Size pool, boo
     /**
      * What metadata and data adapters have in common.
      *
-     * @param where      {@code file:line:column}
+     * @param where      where it is configured
      * @param className  {@code adapter_class}
      * @param installDir {@code install_dir}, null when absent
      * @param params     {@code param} entries in order
      */
-    public record Code(String where, String className, String installDir, Loading loading, Map<String, String> params) {
+    public record Code(ConfPlace where, String className, String installDir, Loading loading, Map<String, String> params) {
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.sluice.server.adapter;
 
 import dev.sluice.server.counters.WorkPool;
+import dev.sluice.server.config.ConfigProblem;
+import dev.sluice.server.config.ConfigProblem.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,18 +22,18 @@ public final class AdapterSetReader {
     private static final Set<String> CODE_ELEMENTS = Set.of("install_dir", "adapter_class", "classloader", "param",
             "exit_on_failure");
 
-    private final List<String> problems = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<ConfigProblem> problems = new ArrayList<>();
+    private final List<ConfigProblem> warnings = new ArrayList<>();
     private final ConfValues values;
 
     /**
      * What was found.
      *
      * @param sets     those that could be read, in the order of their folders' names
-     * @param problems what keeps the node from starting, a line each with file, line and column
+     * @param problems what keeps the node from starting
      * @param warnings what has no effect
      */
-    public record Reading(List<AdapterSetDescriptor> sets, List<String> problems, List<String> warnings) {
+    public record Reading(List<AdapterSetDescriptor> sets, List<ConfigProblem> problems, List<ConfigProblem> warnings) {
     }
 
     private AdapterSetReader(AdapterSettings settings) {
@@ -46,8 +48,8 @@ public final class AdapterSetReader {
             AdapterSetDescriptor set = reader.file(file);
             AdapterSetDescriptor other = set == null ? null : sets.putIfAbsent(set.id(), set);
             if (other != null) {
-                reader.problems.add(file + ": the id " + set.id() + " is taken by " + other.file() + "; give one of the"
-                        + " Adapter Sets another id");
+                reader.problems.add(problem(file, "the id " + set.id() + " is taken by " + other.file(), "give one of the Adapter Sets"
+                        + " another id"));
             }
         }
         return new Reading(List.copyOf(sets.values()), List.copyOf(reader.problems), List.copyOf(reader.warnings));
@@ -57,8 +59,8 @@ public final class AdapterSetReader {
         try (Stream<Path> folders = Files.list(adaptersDir)) {
             return folders.map(folder -> folder.resolve("adapters.xml")).filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
-            problems.add(adaptersDir + ": the directory of the Adapter Sets cannot be read (" + e + "); create it or correct"
-                    + " adapters_dir");
+            problems.add(problem(adaptersDir, "the directory of the Adapter Sets cannot be read (" + e + ")", "create it or correct"
+                    + " adapters_dir"));
             return List.of();
         }
     }
@@ -66,22 +68,26 @@ public final class AdapterSetReader {
     private AdapterSetDescriptor file(Path file) {
         try {
             return set(file, ConfElement.read(file));
-        } catch (AdapterLoadException e) {
-            problems.add(e.getMessage());
+        } catch (ConfElement.Unreadable e) {
+            problems.add(e.problem());
             return null;
         }
     }
 
+    private static ConfigProblem problem(Path file, String reason, String advice) {
+        return new ConfigProblem(Severity.ERROR, file.toString(), 0, 0, "", "", reason, advice, "");
+    }
+
     private AdapterSetDescriptor set(Path file, ConfElement root) {
         if (!root.name().equals("adapters_conf")) {
-            values.problem(root, "the root element is " + root.name() + "; it must be adapters_conf");
+            values.problem(root, "is the root element instead of adapters_conf; rename it");
             return null;
         }
         values.known(root, Set.of("adapter_set_pool", "metadata_adapter_initialised_first", "metadata_provider",
                 "data_provider"));
         String id = values.attribute(root, "id");
         if (id == null) {
-            values.problem(root, "adapters_conf has no id; name the Adapter Set");
+            values.problem(root, "has no id; name the Adapter Set");
             return null;
         }
         if (id.equals(MONITOR)) {
@@ -136,7 +142,7 @@ public final class AdapterSetReader {
         String className = values.text(element, "adapter_class");
         String installDir = values.text(element, "install_dir");
         if (className == null) {
-            values.problem(element, element.name() + " has no adapter_class; name the class of the adapter");
+            values.problem(element, "has no adapter_class; name the class of the adapter");
         } else if (REMOTE.contains(className)) {
             values.problem(element, "adapter_class " + className + ": Remote Adapters are not supported yet; use an adapter"
                     + " that runs inside the node");
@@ -163,9 +169,9 @@ public final class AdapterSetReader {
             return AdapterSetDescriptor.Loading.LOG_ENABLED;
         }
         if (!text.equals("dedicated")) {
-            values.problem(element, "classloader=" + text + " is none of common, dedicated, log-enabled");
+            values.wrong(values.child(element, "classloader"), "is none of common, dedicated, log-enabled; write one of them");
         } else if (installDir == null) {
-            values.problem(element, "classloader=dedicated needs an install_dir with the adapter's own lib or classes");
+            values.problem(element, "classloader=dedicated needs an install_dir with the adapter's own lib or classes; name it");
         }
         return AdapterSetDescriptor.Loading.DEDICATED;
     }
@@ -174,9 +180,9 @@ public final class AdapterSetReader {
         String name = values.attribute(element, "name");
         String value = values.value(element);
         if (name == null) {
-            values.problem(element, "a param has no name");
+            values.problem(element, "has no name; give it one");
         } else if (value != null && params.putIfAbsent(name, value) != null) {
-            values.problem(element, "the param " + name + " stands twice; remove one");
+            values.problem(element, "param " + name + " stands twice; remove one");
         }
     }
 
@@ -189,7 +195,7 @@ public final class AdapterSetReader {
         int maxSize = values.number(pool, "max_size", -1);
         int maxFree = values.number(pool, "max_free", -1);
         if (maxSize < 0 || maxFree < 0) {
-            values.problem(pool, name + " needs both max_size and max_free, zero or above");
+            values.problem(pool, "needs both max_size and max_free, zero or above");
             return null;
         }
         return size(pool, WorkPool.Size.of(maxSize, maxFree));
@@ -208,11 +214,11 @@ public final class AdapterSetReader {
 
     private WorkPool.Size size(ConfElement pool, WorkPool.Size size) {
         if (size.maxSize() < 0) {
-            values.problem(pool, pool.name() + ": max_size=" + size.maxSize() + " is below zero");
+            values.problem(pool, "max_size=" + size.maxSize() + " is below zero; raise it");
         } else if (size.maxFree() < 0) {
-            values.problem(pool, pool.name() + " needs max_free, since max_size is 0");
+            values.problem(pool, "needs max_free, since max_size is 0; add it");
         } else if (size.maxSize() > 0 && size.maxFree() > size.maxSize()) {
-            values.problem(pool, pool.name() + ": max_free=" + size.maxFree() + " > max_size=" + size.maxSize()
+            values.problem(pool, "max_free=" + size.maxFree() + " > max_size=" + size.maxSize()
                     + "; lower max_free");
         }
         return size;

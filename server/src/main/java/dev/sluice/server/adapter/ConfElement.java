@@ -1,5 +1,7 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.config.ConfigProblem;
+import dev.sluice.server.config.ConfigProblem.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -24,31 +26,40 @@ import org.xml.sax.helpers.DefaultHandler;
 final class ConfElement {
 
     private final String name;
-    private final String where;
+    private final ConfPlace where;
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final List<ConfElement> children = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    private ConfElement(String name, String where) {
+    /** A file that cannot be read or is no XML. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient ConfigProblem problem;
+
+        private Unreadable(Path file, int line, int column, String reason) {
+            problem = new ConfigProblem(Severity.ERROR, file.toString(), line, column, "", "", reason.replaceAll("\\s+", " ").strip(), "", "");
+        }
+
+        ConfigProblem problem() {
+            return problem;
+        }
+    }
+
+    private ConfElement(String name, ConfPlace where) {
         this.name = name;
         this.where = where;
     }
 
-    /**
-     * Reads a file.
-     *
-     * @throws AdapterLoadException when it cannot be read or is no XML
-     */
-    static ConfElement read(Path file) {
+    /** Reads a file. */
+    static ConfElement read(Path file) throws Unreadable {
         Handler handler = new Handler(file);
         try (InputStream in = Files.newInputStream(file)) {
             parser().parse(in, handler);
             return handler.root;
         } catch (SAXParseException e) {
-            throw new AdapterLoadException(file + ":" + e.getLineNumber() + ":" + e.getColumnNumber() + ": not well-formed XML: "
-                    + e.getMessage(), e);
+            throw new Unreadable(file, e.getLineNumber(), e.getColumnNumber(), "not well-formed XML: " + e.getMessage());
         } catch (SAXException | IOException e) {
-            throw new AdapterLoadException(file + ": cannot be read: " + e, e);
+            throw new Unreadable(file, 0, 0, "cannot be read: " + e);
         }
     }
 
@@ -57,8 +68,8 @@ final class ConfElement {
         return name;
     }
 
-    /** {@code file:line:column} of the end of its start tag. */
-    String where() {
+    /** Its place in the file. */
+    ConfPlace where() {
         return where;
     }
 
@@ -113,7 +124,8 @@ final class ConfElement {
 
         @Override
         public void startElement(String uri, String localName, String name, Attributes attributes) {
-            ConfElement element = new ConfElement(name, file + ":" + locator.getLineNumber() + ":" + locator.getColumnNumber());
+            ConfElement element = new ConfElement(name, new ConfPlace(file.toString(), locator.getLineNumber(),
+                    locator.getColumnNumber(), path(name, attributes.getValue("name"))));
             for (int i = 0; i < attributes.getLength(); i++) {
                 element.attributes.put(attributes.getQName(i), attributes.getValue(i));
             }
@@ -123,6 +135,11 @@ final class ConfElement {
                 open.get(open.size() - 1).children.add(element);
             }
             open.add(element);
+        }
+
+        private String path(String name, String label) {
+            String own = name.equals("data_provider") && label != null ? name + "[" + label + "]" : name;
+            return open.size() < 2 ? own : open.get(open.size() - 1).where.path() + "/" + own;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.sluice.server.adapter;
 
+import dev.sluice.server.config.ConfigProblem;
+import dev.sluice.server.config.ConfigProblem.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,21 +13,26 @@ final class ConfValues {
     private static final String PREFIX_ATTRIBUTE = "prop_prefix";
 
     private final AdapterSettings settings;
-    private final List<String> problems;
-    private final List<String> warnings;
+    private final List<ConfigProblem> problems;
+    private final List<ConfigProblem> warnings;
 
-    ConfValues(AdapterSettings settings, List<String> problems, List<String> warnings) {
+    ConfValues(AdapterSettings settings, List<ConfigProblem> problems, List<ConfigProblem> warnings) {
         this.settings = settings;
         this.problems = problems;
         this.warnings = warnings;
     }
 
     void problem(ConfElement at, String text) {
-        problems.add(at.where() + ": " + text);
+        problems.add(at.where().finding(Severity.ERROR, "", text));
+    }
+
+    /** A problem with what an element holds. */
+    void wrong(ConfElement at, String text) {
+        problems.add(at.where().finding(Severity.ERROR, value(at), text));
     }
 
     void warning(ConfElement at, String text) {
-        warnings.add(at.where() + ": " + text);
+        warnings.add(at.where().finding(Severity.WARN, "", text));
     }
 
     /** Warns of every child whose name is not known here; names are case sensitive. */
@@ -34,8 +41,7 @@ final class ConfValues {
         for (ConfElement child : parent.children()) {
             if (!names.contains(child.name())) {
                 String near = byLowerCase.get(child.name().toLowerCase());
-                warning(child, "unknown element " + child.name() + " in " + parent.name() + ", ignored"
-                        + (near == null ? "" : "; names are case sensitive, write " + near));
+                warning(child, "is not a known element, ignored" + (near == null ? "; remove it" : "; names are case sensitive, write " + near));
             }
         }
     }
@@ -46,7 +52,7 @@ final class ConfValues {
         for (ConfElement child : parent.children()) {
             if (child.name().equals(name) && (value(child) != null || !child.children().isEmpty())) {
                 if (found != null) {
-                    problem(child, name + " stands twice in " + parent.name() + "; remove one");
+                    problem(child, "stands twice; remove one");
                 }
                 found = child;
             }
@@ -77,7 +83,7 @@ final class ConfValues {
             return absent;
         }
         if (!text.equalsIgnoreCase("Y") && !text.equalsIgnoreCase("N")) {
-            problem(child(parent, name), name + "=" + text + " is neither Y nor N");
+            wrong(child(parent, name), "is neither Y nor N; write one of them");
         }
         return text.equalsIgnoreCase("Y");
     }
@@ -91,7 +97,7 @@ final class ConfValues {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            problem(child(parent, name), name + "=" + text + " is no whole number");
+            wrong(child(parent, name), "is no whole number; write digits only");
             return absent;
         }
     }

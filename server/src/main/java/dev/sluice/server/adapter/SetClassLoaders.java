@@ -17,18 +17,18 @@ final class SetClassLoaders {
 
     private final AdapterSetDescriptor descriptor;
     private final ClassLoader shared;
+    private final Set<Path> commonDirectories = new LinkedHashSet<>();
     private final ClassLoader common;
 
     /** @param shared the loader all sets have in common, see {@link #shared} */
     SetClassLoaders(AdapterSetDescriptor descriptor, ClassLoader shared) {
         this.descriptor = descriptor;
         this.shared = shared;
-        Set<Path> directories = new LinkedHashSet<>();
-        directories.add(descriptor.directory());
-        addCommon(directories, descriptor.metadata().code());
-        descriptor.data().forEach(data -> addCommon(directories, data.code()));
+        commonDirectories.add(descriptor.directory());
+        addCommon(descriptor.metadata().code());
+        descriptor.data().forEach(data -> addCommon(data.code()));
         List<URL> urls = new ArrayList<>();
-        directories.forEach(directory -> urls.addAll(code(directory)));
+        commonDirectories.forEach(directory -> urls.addAll(code(directory)));
         this.common = AdapterClassLoader.of("adapter set " + descriptor.id(), urls, shared);
     }
 
@@ -40,6 +40,11 @@ final class SetClassLoaders {
     /** The loader of the set. */
     ClassLoader common() {
         return common;
+    }
+
+    /** The folders whose lib and classes the loader of the set reads, in order. */
+    Set<Path> commonDirectories() {
+        return commonDirectories;
     }
 
     /** The loader of one adapter. @param adapter its name, for the loader's */
@@ -57,9 +62,9 @@ final class SetClassLoaders {
         return code.installDir() == null ? descriptor.directory() : descriptor.directory().resolve(code.installDir()).normalize();
     }
 
-    private void addCommon(Set<Path> directories, AdapterSetDescriptor.Code code) {
+    private void addCommon(AdapterSetDescriptor.Code code) {
         if (code.loading() == AdapterSetDescriptor.Loading.COMMON && code.installDir() != null) {
-            directories.add(installDir(code));
+            commonDirectories.add(installDir(code));
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * What is wrong with these configuration files: the command behind {@code sluice check}.
  *
- * <p>Paths enter, lines of text and an exit code leave. Everything runs on the caller's thread and opens nothing but the
- * files and the keystores they name.
+ * <p>Paths enter, a report of findings leaves. Everything runs on the caller's thread; files, keystores and adapters' jars are
+ * opened, no adapter's code runs, and ports are only tried when that is asked for.
  */
 package dev.sluice.server.check;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ public final class ConfigReader {
      * What came out of one file.
      *
      * @param config    null as soon as one problem is an error
-     * @param problems  in file order
+     * @param problems  in file order, then those about its edition file
      * @param effective settings in effect that the file gives, by dotted name, passwords masked
      * @param places    where these settings and the blocks around them are written, by the same names; the root has the empty name
      */
@@ -71,7 +72,9 @@ public final class ConfigReader {
         new NodeRules(problems, confDir).check(root);
         NodeConfig config = problems.failed() ? null : bind(root, file.toAbsolutePath().normalize(), confDir, problems);
         EffectiveSettings effective = new EffectiveSettings(root);
-        return new Result(config, problems.all(), effective.settings(), effective.places());
+        List<ConfigProblem> found = new ArrayList<>(problems.all());
+        found.addAll(EditionFile.read(root, confDir, new VariableExpansion(properties, environment)));
+        return new Result(config, List.copyOf(found), effective.settings(), effective.places());
     }
 
     private static ConfigNode root(Path file, Problems problems) {

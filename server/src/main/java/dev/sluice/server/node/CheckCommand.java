@@ -1,7 +1,10 @@
 package dev.sluice.server.node;
 
+import dev.sluice.server.check.CheckReport;
 import dev.sluice.server.check.ConfigCheck;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "check", mixinStandardHelpOptions = true,
         description = "Say what is wrong with configuration files, and start nothing.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nothing is wrong", "1:there are warnings", "2:there are errors"})
+        exitCodeList = {"0:nothing is wrong, there may be hints", "1:there are warnings", "2:there are errors"})
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -33,6 +36,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Warnings are errors.")
     private boolean strict;
 
+    @Option(names = "--here", description = "Also try, on this machine, the addresses and ports the node would listen on.")
+    private boolean here;
+
+    @Option(names = "--json", description = "Print one JSON document and nothing else.")
+    private boolean json;
+
     @Option(names = "-D", paramLabel = "name=value", mapFallbackValue = "",
             description = "A property for variables of the configuration file; repeatable.")
     private final Map<String, String> properties = new TreeMap<>();
@@ -41,10 +50,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         properties.forEach(System::setProperty);
         List<Path> named = files.isEmpty() ? List.of(Home.configuration()) : files;
-        int code = ConfigCheck.run(named, balancers, strict, System.out);
-        if (code == 0) {
-            spec.commandLine().getOut().println("Nothing is wrong");
-        }
-        return code;
+        CheckReport report = ConfigCheck.run(named, balancers, new ConfigCheck.Options(strict, here, Instant.now()));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? report.json() : report.text());
+        out.flush();
+        return report.exitCode();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.server.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.server.config.ConfigProblem;
 import dev.sluice.server.counters.WorkPool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,14 +80,14 @@ class AdapterSetReaderTest {
                 "    <adapter_class>MONITOR</adapter_class><classloader>dedicated</classloader>",
                 "  </data_provider>",
                 "</adapters_conf>");
-        assertThat(reading.problems()).containsExactlyInAnyOrder(
-                at("5:27: adapter_class PROXY_FOR_REMOTE_ADAPTER: Remote Adapters are not supported yet; use an adapter that"
+        assertThat(reading.problems()).extracting(ConfigProblem::message).containsExactlyInAnyOrder(
+                at("5:27: data_provider[A]: adapter_class PROXY_FOR_REMOTE_ADAPTER: Remote Adapters are not supported yet; use an adapter that"
                         + " runs inside the node"),
-                at("8:27: classloader=dedicated needs an install_dir with the adapter's own lib or classes"),
-                at("8:27: adapter_class MONITOR is not supported yet; remove this data_provider"),
-                at("8:27: Adapter Set DEMO has two Data Adapters named A; give each a name of its own"),
-                at("2:22: metadata_provider has no adapter_class; name the class of the adapter"),
-                at("3:15: mpn_pool needs both max_size and max_free, zero or above"));
+                at("8:27: data_provider[A]: classloader=dedicated needs an install_dir with the adapter's own lib or classes; name it"),
+                at("8:27: data_provider[A]: adapter_class MONITOR is not supported yet; remove this data_provider"),
+                at("8:27: data_provider[A]: Adapter Set DEMO has two Data Adapters named A; give each a name of its own"),
+                at("2:22: metadata_provider: has no adapter_class; name the class of the adapter"),
+                at("3:15: metadata_provider/mpn_pool: needs both max_size and max_free, zero or above"));
     }
 
     @Test
@@ -97,16 +98,16 @@ class AdapterSetReaderTest {
                 "<data_provider><adapter_class>a.Data</adapter_class><colour/></data_provider>",
                 "</adapters_conf>");
         assertThat(reading.problems()).isEmpty();
-        assertThat(reading.warnings()).containsExactly(
-                at("2:21: unknown element Metadata_Provider in adapters_conf, ignored; names are case sensitive, write"
+        assertThat(reading.warnings()).extracting(ConfigProblem::message).containsExactly(
+                at("2:21: Metadata_Provider: is not a known element, ignored; names are case sensitive, write"
                         + " metadata_provider"),
-                at("4:62: unknown element colour in data_provider, ignored"));
+                at("4:62: data_provider/colour: is not a known element, ignored; remove it"));
     }
 
     @Test
     void brokenFileIsToldWithItsPlace() throws IOException {
         assertThat(read("<adapters_conf id='DEMO'>", "</adapters>").problems()).singleElement().asString()
-                .startsWith(at("2:3: not well-formed XML: "));
+                .startsWith("ERROR " + at("2:3: not well-formed XML: "));
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** An adapter set {@code DEMO} with adapters of the test itself, and usual questions for it. */
 final class OneSet {
 
-    private static final AdapterSetDescriptor.Code CODE = new AdapterSetDescriptor.Code("adapters.xml:1:1", "Test", null,
+    private static final AdapterSetDescriptor.Code CODE = new AdapterSetDescriptor.Code(new ConfPlace("adapters.xml", 1, 1, "data_provider"), "Test", null,
             AdapterSetDescriptor.Loading.COMMON, Map.of());
 
     final Journal journal = new Journal();

@@ -2,12 +2,10 @@ package dev.sluice.server.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +25,10 @@ class BrokenFilesTest {
     @ParameterizedTest
     @MethodSource("files")
     void findingsAreExact(String name) throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        CheckReport report = ConfigCheck.run(List.of(FOLDER.resolve(name + ".xml")), List.of(),
+                new ConfigCheck.Options(false, false, Instant.now()));
 
-        int code = ConfigCheck.run(List.of(FOLDER.resolve(name + ".xml")), List.of(), false, new PrintStream(printed, true, StandardCharsets.UTF_8));
-
-        String findings = printed.toString(StandardCharsets.UTF_8).replace(FOLDER.toAbsolutePath() + "/", "").replace(FOLDER + "/", "");
-        assertThat(findings + "exit code " + code + "\n").isEqualTo(Files.readString(FOLDER.resolve(name + ".findings")));
+        String findings = report.text().replace(FOLDER.toAbsolutePath() + "/", "").replace(FOLDER + "/", "");
+        assertThat(findings + "exit code " + report.exitCode() + "\n").isEqualTo(Files.readString(FOLDER.resolve(name + ".findings")));
     }
 }

@@ -2,12 +2,10 @@ package dev.sluice.server.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,38 +13,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigCheckTest {
-    private static final String ADAPTERS = """
-            <adapters_conf id="%s">
-              <metadata_provider><adapter_class>example.Metadata</adapter_class></metadata_provider>
-              <data_provider><adapter_class>example.Data</adapter_class></data_provider>
-            </adapters_conf>
-            """;
-
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private String printed;
 
     @TempDir
     Path root;
 
     @BeforeEach
     void layOutNode() throws IOException {
-        for (String folder : List.of("conf", "pages", "adapters/one")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        try (var files = Files.list(Path.of("..", "conf"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, root.resolve("conf").resolve(file.getFileName()));
-            }
-        }
-        Files.writeString(root.resolve("adapters/one/adapters.xml"), ADAPTERS.formatted("ONE"));
+        NodeFolder.layOut(root);
     }
 
-    private int check(boolean strict, Path... files) {
+    private CheckReport report(boolean strict, Path... files) {
         List<Path> all = new ArrayList<>(List.of(files));
         if (all.isEmpty()) {
             all.add(root.resolve("conf/lightstreamer_conf.xml"));
         }
-        printed.reset();
-        return ConfigCheck.run(all, List.of(), strict, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return ConfigCheck.run(all, List.of(), new ConfigCheck.Options(strict, false, Instant.now()));
+    }
+
+    private int check(boolean strict, Path... files) {
+        CheckReport report = report(strict, files);
+        printed = report.text();
+        return report.exitCode();
     }
 
     private void add(String element) throws IOException {
@@ -57,7 +45,7 @@ class ConfigCheckTest {
     @Test
     void nothingToSayIsZero() {
         assertThat(check(true)).isZero();
-        assertThat(printed.size()).isZero();
+        assertThat(printed).isEqualToIgnoringNewLines("Nothing is wrong");
     }
 
     @Test
@@ -65,20 +53,20 @@ class ConfigCheckTest {
         add("<max_sesions>1</max_sesions>");
 
         assertThat(check(false)).isEqualTo(1);
-        assertThat(printed.toString()).startsWith("WARN ").contains("max_sesions: is not a known element, ignored; did you mean max_sessions?");
+        assertThat(printed).startsWith("WARN ").contains("max_sesions: is not a known element, ignored; did you mean max_sessions?");
         assertThat(check(true)).isEqualTo(2);
-        assertThat(printed.toString()).startsWith("ERROR ").contains("max_sesions: is not a known element, ignored; did you mean max_sessions?");
+        assertThat(printed).startsWith("ERROR ").contains("max_sesions: is not a known element, ignored; did you mean max_sessions?");
     }
 
     @Test
     void settingsWithoutEffectAreHintsWhenTheyHoldTheirDefaultAndWarningsOtherwise() throws IOException {
         add("<use_protected_js>Y</use_protected_js><mpn><enabled>N</enabled></mpn>");
         assertThat(check(true)).isZero();
-        assertThat(printed.toString()).contains("INFO ").contains("use_protected_js: Y: has no effect: only").contains("mpn: has no effect: ");
+        assertThat(printed).contains("INFO ").contains("use_protected_js: Y: has no effect: only").contains("mpn: has no effect: ");
 
         add("<force_early_conversions>N</force_early_conversions>");
         assertThat(check(false)).isEqualTo(1);
-        assertThat(printed.toString()).contains("WARN ").contains("force_early_conversions: N: has no effect: ");
+        assertThat(printed).contains("WARN ").contains("force_early_conversions: N: has no effect: ");
     }
 
     @Test
@@ -94,16 +82,15 @@ class ConfigCheckTest {
         Files.writeString(root.resolve("adapters/one/adapters.xml"), "<adapters_conf id='ONE'>\n<metadata_provider>\n</adapters_conf>");
 
         assertThat(check(false)).isEqualTo(2);
-        assertThat(printed.toString()).contains("adapters.xml:3:").contains("not well-formed XML");
+        assertThat(printed).contains("adapters.xml:3:").contains("not well-formed XML");
     }
 
     @Test
     void idsOfAdapterSetsAreUnique() throws IOException {
-        Files.createDirectories(root.resolve("adapters/two"));
-        Files.writeString(root.resolve("adapters/two/adapters.xml"), ADAPTERS.formatted("ONE"));
+        NodeFolder.set(root, "two", "ONE", NodeFolder.METADATA, SampleFeed.class.getName());
 
         assertThat(check(false)).isEqualTo(2);
-        assertThat(printed.toString()).contains("the id ONE is taken by");
+        assertThat(printed).contains("the id ONE is taken by");
     }
 
     @Test
@@ -111,7 +98,7 @@ class ConfigCheckTest {
         Files.delete(root.resolve("adapters/one/adapters.xml"));
 
         assertThat(check(false)).isEqualTo(1);
-        assertThat(printed.toString()).contains("no adapter set");
+        assertThat(printed).contains("no adapter set");
     }
 
     @Test
@@ -119,6 +106,50 @@ class ConfigCheckTest {
         Files.writeString(root.resolve("conf/lightstreamer_log_conf.xml"), "<configuration>\n<root>\n</configuration>");
 
         assertThat(check(false)).isEqualTo(2);
-        assertThat(printed.toString()).contains("lightstreamer_log_conf.xml:3:").contains("not well-formed XML");
+        assertThat(printed).contains("lightstreamer_log_conf.xml:3:").contains("not well-formed XML");
+    }
+
+    @Test
+    void toolsGetOneDocumentWithAllFields() throws IOException {
+        Path file = root.resolve("conf/\"quoted\".xml");
+        Files.writeString(file, Files.readString(root.resolve("conf/lightstreamer_conf.xml")).replace("<sendbuf>1600", "<sendbuf>16k"));
+
+        assertThat(report(false, file).json()).isEqualToIgnoringWhitespace("""
+                {"files": ["%1$s"], "exitCode": 2, "errors": 1, "warnings": 0, "hints": 0, "findings": [{"severity": "ERROR", "file": "%1$s",
+                "line": 147, "column": 5, "path": "sendbuf", "value": "16k", "reason": "is not a whole number",
+                "advice": "give a number of 1 or more, digits only, or leave it out for 1600", "guide": ""}]}
+                """.formatted(file.toString().replace("\"", "\\\"")).replaceFirst("147", String.valueOf(line(file, "<sendbuf>"))));
+    }
+
+    private static int line(Path file, String text) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        return 1 + lines.indexOf(lines.stream().filter(line -> line.contains(text)).findFirst().orElseThrow());
+    }
+
+    @Test
+    void whatTheEditionFileSaysIsAHint() throws IOException {
+        add("<edition_conf>edition.xml</edition_conf>");
+        assertThat(check(true)).isZero();
+        assertThat(printed).containsOnlyOnce("INFO").contains("edition_conf: edition.xml: has no effect: there are no licences");
+
+        Path edition = Files.writeString(root.resolve("conf/edition.xml"), """
+                <lightstreamer_edition_conf>
+                  <license><edition>ENTERPRISE</edition>
+                    <enterprise_edition_details><online_password>hidden</online_password></enterprise_edition_details>
+                    <optional_features><feature id="mpn">Y</feature></optional_features>
+                  </license>
+                </lightstreamer_edition_conf>
+                """);
+        assertThat(check(true)).isZero();
+        assertThat(printed.replace(edition + ":", "")).contains("""
+                INFO 2:12: license/edition: ENTERPRISE: has no effect: there are no licences, every feature is on
+                INFO 3:33: license/enterprise_edition_details/online_password: ***: has no effect: there are no licences, every feature is on
+                INFO 4:24: license/optional_features/feature@id: mpn: has no effect: there are no licences, every feature is on
+                INFO 4:24: license/optional_features/feature: Y: has no effect: there are no licences, every feature is on
+                """);
+
+        Files.writeString(edition, "<lightstreamer_edition_conf>");
+        assertThat(check(false)).isEqualTo(1);
+        assertThat(printed).contains("WARN " + edition + ":1:").contains("not well-formed XML");
     }
 }
