@@ -1,5 +1,6 @@
 package dev.sluice.server.admission;
 
+import dev.sluice.server.config.ClusterConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.protocol.ErrorCode;
 import dev.sluice.server.session.EndCause;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class Admission {
     private static final double PERCENT = 100;
 
     private final NodeConfig config;
+    private final Supplier<ClusterConfig> cluster;
     private final SessionRegistry registry;
     private final AdmissionThread thread;
     private final SessionCounts counts;
@@ -42,13 +45,15 @@ public final class Admission {
     private List<LimitWatch> watches = List.of();
     private PoolWatch pools;
 
-    public Admission(NodeConfig config, SessionRegistry registry, AdmissionThread thread) {
+    /** @param cluster the block {@code sluice} in force, asked each time */
+    public Admission(NodeConfig config, Supplier<ClusterConfig> cluster, SessionRegistry registry, AdmissionThread thread) {
         this.config = config;
+        this.cluster = cluster;
         this.registry = registry;
         this.thread = thread;
         this.counts = new SessionCounts(config.sessions().maxSessions());
         this.sessionDrain = new SessionDrain(thread, registry);
-        this.nodeDrain = new NodeDrain(config.cluster(), thread, registry, sessionDrain);
+        this.nodeDrain = new NodeDrain(cluster, thread, registry, sessionDrain);
     }
 
     /** The node accepts sessions from now on; once. */
@@ -161,7 +166,7 @@ public final class Admission {
      */
     public long lifeMillis() {
         long most = TimeUnit.MINUTES.toMillis(config.sessions().maxDurationMinutes());
-        double spread = config.cluster().durationSpreadPercent() / PERCENT;
+        double spread = cluster.get().durationSpreadPercent() / PERCENT;
         return most == 0 ? 0 : Math.max(1, most - (long) (most * spread * ThreadLocalRandom.current().nextDouble()));
     }
 

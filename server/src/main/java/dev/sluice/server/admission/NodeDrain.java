@@ -4,6 +4,7 @@ import dev.sluice.server.config.ClusterConfig;
 import dev.sluice.server.session.SessionRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +23,20 @@ final class NodeDrain {
 
     private enum Phase { NONE, BALANCERS, SESSIONS, LAST_WORDS, OVER }
 
-    private final ClusterConfig config;
+    private final Supplier<ClusterConfig> cluster;
     private final AdmissionThread thread;
     private final SessionRegistry registry;
     private final SessionDrain sessions;
     private final CompletableFuture<Drained> outcome = new CompletableFuture<>();
+    /** As it was when the drain began: what has been said then holds. */
+    private volatile ClusterConfig config;
     private volatile Phase phase = Phase.NONE;
     private volatile long refusingSince;
     private long beganNanos;
     private long emptyNanos;
 
-    NodeDrain(ClusterConfig config, AdmissionThread thread, SessionRegistry registry, SessionDrain sessions) {
-        this.config = config;
+    NodeDrain(Supplier<ClusterConfig> cluster, AdmissionThread thread, SessionRegistry registry, SessionDrain sessions) {
+        this.cluster = cluster;
         this.thread = thread;
         this.registry = registry;
         this.sessions = sessions;
@@ -65,6 +68,7 @@ final class NodeDrain {
             if (phase != Phase.NONE) {
                 return;
             }
+            config = cluster.get();
             beganNanos = thread.nanoTime();
             phase = Phase.BALANCERS;
         }

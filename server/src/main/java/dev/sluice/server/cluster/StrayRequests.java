@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,24 +20,26 @@ public final class StrayRequests {
     private static final Logger INIT = LoggerFactory.getLogger("LightstreamerLogger.init");
 
     private final NodeIdentity me;
-    private final long windowEndMillis;
+    private final LongSupplier windowMillis;
+    private final long beganMillis;
     private final StrayCounts counts = new StrayCounts();
     private final AffinityReport report;
 
     /**
      * The rules from now on.
      *
-     * @param windowMillis for this long sessions of other nodes may be those of a node that this one replaces
+     * @param windowMillis for this long from now on sessions of other nodes may be those of a node that this one replaces; asked each time
      * @param controlLink  {@code control_link_address}, or null; for advice
      * @param nowMillis    time of the loops
      */
-    public StrayRequests(NodeIdentity me, long windowMillis, String controlLink, long nowMillis) {
+    public StrayRequests(NodeIdentity me, LongSupplier windowMillis, String controlLink, long nowMillis) {
         this.me = me;
-        this.windowEndMillis = nowMillis + windowMillis;
+        this.windowMillis = windowMillis;
+        this.beganMillis = nowMillis;
         this.report = new AffinityReport(me, controlLink);
         INIT.info("This is node {}, boot {}; until {} requests for sessions of other nodes count as those of a node it replaces"
                 + " (replacement_window_millis={}), then as misrouted", me.tag(), me.bootMark(),
-                Instant.now().plusMillis(windowMillis).truncatedTo(ChronoUnit.SECONDS), windowMillis);
+                Instant.now().plusMillis(windowMillis.getAsLong()).truncatedTo(ChronoUnit.SECONDS), windowMillis.getAsLong());
     }
 
     /** The node these rules are for. */
@@ -54,7 +57,7 @@ public final class StrayRequests {
         }
         LOG.info("{} request of {} for {}: {} (rule {})", request.kind().word(), request.client(), request.sessionId(),
                 rule.sentence(), rule.letter());
-        report.onStray(request, tag, rule, nowMillis, nowMillis >= windowEndMillis);
+        report.onStray(request, tag, rule, nowMillis, nowMillis >= windowEnd());
         return rule;
     }
 
@@ -65,12 +68,16 @@ public final class StrayRequests {
 
     /** How long sessions of other nodes still count as those of a node this one replaces; 0 when that is over. */
     public Duration windowLeft(long nowMillis) {
-        return Duration.ofMillis(Math.max(0, windowEndMillis - nowMillis));
+        return Duration.ofMillis(Math.max(0, windowEnd() - nowMillis));
     }
 
     /** Writes to the log what came since the last summary, if anything did; to be called about once a minute. */
     public void summarise() {
         report.summarise(counts.all());
+    }
+
+    private long windowEnd() {
+        return beganMillis + windowMillis.getAsLong();
     }
 
     private StrayRule rule(NodeIdentity home, long nowMillis) {
@@ -80,6 +87,6 @@ public final class StrayRequests {
         if (home.tag().equals(me.tag())) {
             return home.bootMark().equals(me.bootMark()) ? StrayRule.ENDED : StrayRule.EARLIER_BOOT;
         }
-        return nowMillis < windowEndMillis ? StrayRule.REPLACED : StrayRule.ELSEWHERE;
+        return nowMillis < windowEnd() ? StrayRule.REPLACED : StrayRule.ELSEWHERE;
     }
 }

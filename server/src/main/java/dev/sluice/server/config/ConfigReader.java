@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.xml.sax.SAXException;
 
@@ -40,16 +39,47 @@ public final class ConfigReader {
         return new ConfigReader(properties, environment, ofCommandLine);
     }
 
-    /**
-     * What came out of one file.
-     *
-     * @param config    null as soon as one problem is an error
-     * @param problems  in file order, then those about its edition file
-     * @param effective settings in effect that the file gives, by dotted name, passwords masked
-     * @param places    where these settings and the blocks around them are written, by the same names; the root has the empty name
-     */
-    public record Result(NodeConfig config, List<ConfigProblem> problems, SortedMap<String, String> effective,
-                         SortedMap<String, SettingPlace> places) {
+    /** What came out of one file. */
+    public static final class Result {
+        private final NodeConfig config;
+        private final List<ConfigProblem> problems;
+        private final EffectiveSettings settings;
+
+        private Result(NodeConfig config, List<ConfigProblem> problems, EffectiveSettings settings) {
+            this.config = config;
+            this.problems = problems;
+            this.settings = settings;
+        }
+
+        /** What the node is to be; null as soon as one problem is an error. */
+        public NodeConfig config() {
+            return config;
+        }
+
+        /** What is wrong or worth knowing, in file order, then what concerns the edition file. */
+        public List<ConfigProblem> problems() {
+            return problems;
+        }
+
+        /** Settings in effect that the file gives, by dotted name, passwords masked. */
+        public SortedMap<String, String> effective() {
+            return settings.settings();
+        }
+
+        /** Where those and their blocks are written, by the same names; the root has the empty one. */
+        public SortedMap<String, SettingPlace> places() {
+            return settings.places();
+        }
+
+        /** What the file says otherwise in {@code next}; passwords are compared, and masked. */
+        public List<SettingChange> changesTo(Result next) {
+            return settings.changesTo(next.settings);
+        }
+
+        /** The settings in effect by dotted name when a node that runs with these has taken over from {@code next} what it can. */
+        public SortedMap<String, String> takingOver(Result next) {
+            return settings.takingOver(next.settings);
+        }
 
         /** Whether the node must not start. */
         public boolean failed() {
@@ -63,7 +93,7 @@ public final class ConfigReader {
         Path confDir = file.toAbsolutePath().normalize().getParent();
         ConfigNode root = root(file, problems);
         if (root == null) {
-            return new Result(null, problems.all(), new TreeMap<>(), new TreeMap<>());
+            return new Result(null, problems.all(), new EffectiveSettings());
         }
         new VariableExpansion(properties, environment).expand(root);
         OwnProperties.override(root, own);
@@ -71,10 +101,9 @@ public final class ConfigReader {
         new SocketRules(problems, new TlsRules(problems, confDir)).check(root);
         new NodeRules(problems, confDir).check(root);
         NodeConfig config = problems.failed() ? null : bind(root, file.toAbsolutePath().normalize(), confDir, problems);
-        EffectiveSettings effective = new EffectiveSettings(root);
         List<ConfigProblem> found = new ArrayList<>(problems.all());
         found.addAll(EditionFile.read(root, confDir, new VariableExpansion(properties, environment)));
-        return new Result(config, List.copyOf(found), effective.settings(), effective.places());
+        return new Result(config, List.copyOf(found), new EffectiveSettings(root));
     }
 
     private static ConfigNode root(Path file, Problems problems) {

@@ -15,10 +15,11 @@ import java.util.regex.PatternSyntaxException;
  * @param otherwise what an absent one means, for the reader
  * @param mandatory must be there whenever its parent is
  * @param repeated  may occur several times
+ * @param live      changes while the node runs, when the file is read again
  * @param effect    what the node does with it
  * @param note      the reason when it has no effect
  */
-record Setting(String path, String values, String otherwise, boolean mandatory, boolean repeated, Effect effect,
+record Setting(String path, String values, String otherwise, boolean mandatory, boolean repeated, boolean live, Effect effect,
                String note) {
 
     private static final Pattern REGEX_CHARACTERS = Pattern.compile("[\\\\^$*+?()|\\[\\]{}.]");

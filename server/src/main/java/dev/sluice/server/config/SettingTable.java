@@ -95,6 +95,7 @@ final class SettingTable {
                 if (!line.startsWith("#")) {
                     String[] cells = Arrays.copyOf(line.split("\t", -1), 6);
                     table.add(new Setting(cells[0], cells[1], cells[2], cells[3].contains("m"), cells[3].contains("c"),
+                            cells[3].contains("r"),
                             Setting.Effect.valueOf(cells[4].toUpperCase(Locale.ROOT)), cells[5] == null ? "" : cells[5]));
                 }
             }

@@ -20,6 +20,12 @@ public record TlsConfig(String provider, KeystoreConfig keystore, KeystoreConfig
                         boolean rejectRenegotiation, YesNoAuto statelessResumption, int sessionCacheSize,
                         int sessionTimeoutSeconds, boolean clientHintsForResumption, ClientAuth clientAuth) {
 
+    /** The same with another certificate and key. */
+    public TlsConfig showing(KeystoreConfig other) {
+        return new TlsConfig(provider, other, truststore, suites, rejectRenegotiation, statelessResumption, sessionCacheSize,
+                sessionTimeoutSeconds, clientHintsForResumption, clientAuth);
+    }
+
     /** Client certificates: not asked for, asked for, demanded. */
     public enum ClientAuth { NONE, REQUEST, REQUIRED }
 

@@ -3,6 +3,8 @@ package dev.sluice.server.logging;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.model.Model;
+import ch.qos.logback.core.model.ModelUtil;
 import ch.qos.logback.core.status.OnPrintStreamStatusListenerBase;
 import ch.qos.logback.core.status.Status;
 import dev.sluice.server.config.ConfigProblem;
@@ -66,6 +68,26 @@ public final class LoggingSetup {
             SLF4JBridgeHandler.install();
         }
         return List.copyOf(problems);
+    }
+
+    /**
+     * The same for a process that logs already: when the file cannot be used, the configuration before is in force again.
+     *
+     * @return what Logback found wrong with the file; an ERROR means that it was not taken over
+     */
+    public static List<ConfigProblem> replace(Path file) {
+        JoranConfigurator before = new JoranConfigurator();
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        before.setContext(context);
+        Model inForce = before.recallSafeConfiguration();
+        List<ConfigProblem> problems = install(file);
+        if (inForce != null && problems.stream().anyMatch(p -> p.severity() == Severity.ERROR)) {
+            context.reset();
+            ModelUtil.resetForReuse(inForce);
+            before.processModel(inForce);
+            before.registerSafeConfiguration(inForce);
+        }
+        return problems;
     }
 
     /** Writes what is still buffered and closes all files. */

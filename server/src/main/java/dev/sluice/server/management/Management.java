@@ -144,8 +144,24 @@ public final class Management {
         return health;
     }
 
-    /** Takes over another keystore of the RMI connector, if there is one. */
-    public void followKeystores() {
+    /**
+     * Reads the keystore again that a configuration now names for the RMI connector, if it has one.
+     *
+     * @return shows it to new connections
+     * @throws IOException when it cannot be used; nothing has changed then
+     */
+    public Runnable prepareKeystore(ManagementConfig next) throws IOException {
+        RmiServer open = rmi;
+        return open == null || next.rmiConnector() == null || next.rmiConnector().keystore() == null ? () -> { }
+                : open.prepareKeystore(next.rmiConnector().keystore());
+    }
+
+    /** The settings in effect are these from now on. */
+    public void configured(ConfigText text) {
+        server.configured(text);
+    }
+
+    private void followKeystores() {
         RmiServer open = rmi;
         if (open != null) {
             open.followKeystore();

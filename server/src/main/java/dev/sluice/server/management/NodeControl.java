@@ -32,6 +32,9 @@ public interface NodeControl {
     /** Ends the process, as SIGINT does; returns before it has ended. */
     void shutdown();
 
+    /** Reads the configuration file again and takes over what can change; says what came of it, one sentence each. May take a second. */
+    List<String> reload();
+
     /** Limit of sessions, 0 = none. */
     int maxSessions();
 

@@ -17,34 +17,41 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /** The key the RMI connector shows: that of its keystore as it was when it could last be read. Any thread. */
 final class RmiKeys extends X509ExtendedKeyManager {
 
-    private final KeystoreConfig config;
+    private KeystoreConfig config;
     private volatile X509ExtendedKeyManager keys;
     private String fileState;
 
     RmiKeys(KeystoreConfig config) throws IOException {
         this.config = config;
-        this.fileState = fileState();
-        this.keys = load();
+        this.fileState = state(config);
+        this.keys = load(config);
     }
 
     /** Reads the keystore again if its file has changed; true when another one is used from now on. */
     synchronized boolean follow() throws IOException {
-        String now = fileState();
+        String now = state(config);
         if (now.equals(fileState)) {
             return false;
         }
         fileState = now;
-        keys = load();
+        keys = load(config);
         return true;
     }
 
-    /** Reads the keystore again whether it has changed or not. */
-    synchronized void reload() throws IOException {
-        fileState = fileState();
-        keys = load();
+    /** Reads another keystore, or the same again; what is answered has it shown from now on. */
+    Runnable prepare(KeystoreConfig next) throws IOException {
+        String nextState = state(next);
+        X509ExtendedKeyManager read = load(next);
+        return () -> use(next, nextState, read);
     }
 
-    private X509ExtendedKeyManager load() throws IOException {
+    private synchronized void use(KeystoreConfig next, String nextState, X509ExtendedKeyManager read) {
+        config = next;
+        fileState = nextState;
+        keys = read;
+    }
+
+    private static X509ExtendedKeyManager load(KeystoreConfig config) throws IOException {
         try {
             if (KeystoreConfig.firstKey(config.open()) == null) {
                 throw new IOException(config.file() + ": holds no private key");
@@ -62,7 +69,7 @@ final class RmiKeys extends X509ExtendedKeyManager {
         }
     }
 
-    private String fileState() {
+    private static String state(KeystoreConfig config) {
         try {
             Path real = config.file().toRealPath();
             return real + " " + Files.getLastModifiedTime(real) + " " + Files.size(real);

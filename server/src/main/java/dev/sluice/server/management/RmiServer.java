@@ -1,5 +1,6 @@
 package dev.sluice.server.management;
 
+import dev.sluice.server.config.KeystoreConfig;
 import dev.sluice.server.config.ManagementConfig;
 import dev.sluice.server.config.PortAdvice;
 import java.io.IOException;
@@ -124,6 +125,18 @@ final class RmiServer {
         } catch (IOException unnamed) {
             return InetAddress.getLoopbackAddress().getHostAddress();
         }
+    }
+
+    /** Reads another keystore, or the same again; what is answered has it shown from now on. */
+    Runnable prepareKeystore(KeystoreConfig keystore) throws IOException {
+        if (keys == null) {
+            return () -> { };
+        }
+        Runnable use = keys.prepare(keystore);
+        return () -> {
+            use.run();
+            LOG.info("New certificate of the RMI connector");
+        };
     }
 
     /** Takes over another keystore file, if there is one. */

@@ -18,7 +18,7 @@ final class ServerMBean {
     private static final MBeanTable<ServerMBean> TABLE = table();
 
     private final String version;
-    private final ConfigText config;
+    private volatile ConfigText config;
     private final NodeControl control;
     private final Collector collector;
     private final Health health;
@@ -133,12 +133,19 @@ final class ServerMBean {
         table.does("getConfigFile", String.class, "The configuration file as read at the start, passwords masked.",
                         (s, a) -> s.config.text(), ResourceMBean.PLACEHOLDER)
                 .does("getConfigAsProperties", Map.class, "Settings in effect, sorted by name.",
-                        (s, a) -> s.config.settings((String) a[0]), FILTER);
+                        (s, a) -> s.config.settings((String) a[0]), FILTER)
+                .does("reloadConfiguration", List.class, "Sluice: reads the configuration file again, as SIGHUP does, and takes over what"
+                        + " can change while the node runs; a file with an error changes nothing. Returns what the log says of it.",
+                        s -> new ArrayList<>(s.control.reload()));
         for (String file : List.of("Edition", "Version")) {
             table.does("get" + file + "ConfigFile", String.class, "Always empty: there is no edition file.", (s, a) -> "",
                             ResourceMBean.PLACEHOLDER)
                     .does("get" + file + "ConfigAsProperties", Map.class, "Always empty.", (s, a) -> new TreeMap<>(), FILTER);
         }
+    }
+
+    void configured(ConfigText text) {
+        config = text;
     }
 
     private static int notNegative(int limit) {

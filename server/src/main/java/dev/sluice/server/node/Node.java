@@ -12,6 +12,8 @@ import dev.sluice.server.admission.Queues;
 import dev.sluice.server.admission.SchedulerThread;
 import dev.sluice.server.cluster.NodeIdentity;
 import dev.sluice.server.cluster.StrayRequests;
+import dev.sluice.server.config.ClusterConfig;
+import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.ManagementConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
@@ -38,10 +40,10 @@ import dev.sluice.server.transport.EventLoops;
 import dev.sluice.server.transport.ListeningSocket;
 import dev.sluice.server.transport.Transport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,7 @@ public final class Node {
     private static final long CLOSING_PATIENCE_MILLIS = 3_000;
 
     private final NodeConfig config;
+    private volatile ClusterConfig cluster;
     private final SessionRegistry registry = new SessionRegistry();
     private final SchedulerThread admissionThread = new SchedulerThread();
     private final Admission admission;
@@ -66,19 +69,49 @@ public final class Node {
     private Transport transport;
     private SessionWatches watches;
     private final ConfigText text;
+    private final Reload reload;
     private final Operations operations;
     private Management management;
 
-    public Node(NodeConfig config) {
-        this(config, new ConfigText("", new TreeMap<>()));
+    /**
+     * @param file the configuration file
+     * @param read what it says, without an error
+     * @param text the file as it is
+     */
+    public Node(Path file, ConfigReader.Result read, String text) {
+        this.config = read.config();
+        this.cluster = config.cluster();
+        this.text = new ConfigText(text, read.effective());
+        this.admission = new Admission(config, this::cluster, registry, admissionThread);
+        this.reload = new Reload(file, read, text, this);
+        this.operations = new Operations(admission, registry, () -> cluster.readinessMaxQueue(),
+                () -> reload.carryOut("Asked by the operator"));
     }
 
-    /** @param text the file that the configuration was read from */
-    public Node(NodeConfig config, ConfigText text) {
-        this.config = config;
-        this.text = text;
-        this.admission = new Admission(config, registry, admissionThread);
-        this.operations = new Operations(admission, registry, config.cluster().readinessMaxQueue());
+    private ClusterConfig cluster() {
+        return cluster;
+    }
+
+    /** The block {@code sluice} in force from now on. */
+    void cluster(ClusterConfig next) {
+        cluster = next;
+    }
+
+    /** Reads the keystores of a configuration; what is answered has them shown. */
+    Runnable prepareKeystores(NodeConfig next) throws IOException {
+        Runnable sockets = transport == null ? () -> { } : transport.prepareKeystores(next);
+        Runnable connector = management == null ? () -> { } : management.prepareKeystore(next.management());
+        return () -> {
+            sockets.run();
+            connector.run();
+        };
+    }
+
+    /** The settings in effect are these from now on. */
+    void configured(ConfigText next) {
+        if (management != null) {
+            management.configured(next);
+        }
     }
 
     /** Operators end the process there. */
@@ -98,13 +131,13 @@ public final class Node {
         loadAdapters();
         connectItems(sessionLoops);
         watches = new SessionWatches(registry);
-        StrayRequests strays = new StrayRequests(identity, config.cluster().replacementWindowMillis(),
+        StrayRequests strays = new StrayRequests(identity, () -> cluster.replacementWindowMillis(),
                 config.sessions().controlLinkAddress(), sessionLoops.get(0).nowMillis());
         RequestDispatcher dispatcher = new RequestDispatcher(adapterSets, registry, EngineSettings.sessions(config), strays, admission,
                 agent -> config.streams().contentLength().forUserAgent(agent), config.logging().showPassword());
         try {
             transport = Transport.start(config, loops, sessionLoops, dispatcher, serverToken(),
-                    new Door(operations, management.health()));
+                    new Door(operations, management.health()), this::cluster);
         } catch (IOException cannotListen) {
             throw new StartFailure(cannotListen.getMessage(), cannotListen);
         }
@@ -236,19 +269,12 @@ public final class Node {
 
     /** After this time a drain that is not over never will be. */
     long drainLimitMillis() {
-        return config.cluster().drainGraceMillis() + CLOSING_PATIENCE_MILLIS;
+        return cluster.drainGraceMillis() + CLOSING_PATIENCE_MILLIS;
     }
 
-    /** Reads again what can change while the node runs: keystores and the log file. */
+    /** Reads the configuration file again and takes over what can change while the node runs. */
     void reload() {
-        LOG.info("SIGHUP received: keystores and the log configuration are read again");
-        if (transport != null) {
-            transport.reloadKeystores();
-        }
-        if (management != null) {
-            management.followKeystores();
-        }
-        LoggingSetup.install(config.logging().logbackFile()).forEach(System.err::println);
+        reload.carryOut("SIGHUP received");
     }
 
     /** Stops listening, closes every session and adapter; harmless when the start has failed or never came. */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,8 @@ final class Operations implements NodeControl {
 
     private final Admission admission;
     private final SessionRegistry registry;
-    private final int readinessMaxQueue;
+    private final IntSupplier readinessMaxQueue;
+    private final Supplier<List<String>> reload;
     private final Set<String> banned = new ConcurrentSkipListSet<>();
     private volatile Ending ending;
     private volatile AdapterSets adapters;
@@ -34,11 +37,15 @@ final class Operations implements NodeControl {
     private volatile SessionWatches watches;
     private volatile boolean over;
 
-    /** @param readinessMaxQueue calls of adapters that may wait before the node is not ready, -1 = not looked at */
-    Operations(Admission admission, SessionRegistry registry, int readinessMaxQueue) {
+    /**
+     * @param readinessMaxQueue calls of adapters that may wait before the node is not ready, -1 = not looked at; asked each time
+     * @param reload            reads the configuration file again
+     */
+    Operations(Admission admission, SessionRegistry registry, IntSupplier readinessMaxQueue, Supplier<List<String>> reload) {
         this.admission = admission;
         this.registry = registry;
         this.readinessMaxQueue = readinessMaxQueue;
+        this.reload = reload;
     }
 
     /** Who ends the process; without, it is not for this node to end it. */
@@ -88,10 +95,10 @@ final class Operations implements NodeControl {
     }
 
     private void addLimits(List<Health.Reason> reasons) {
-        int most = admission.maxSessions();
-        if (most > 0 && admission.startedSessions() >= most) {
+        int sessions = admission.maxSessions();
+        if (sessions > 0 && admission.startedSessions() >= sessions) {
             reasons.add(new Health.Reason("max-sessions", "there are " + admission.startedSessions()
-                    + " sessions, max_sessions=" + most + "; raise it, or add nodes"));
+                    + " sessions, max_sessions=" + sessions + "; raise it, or add nodes"));
         }
         for (QueueLimit limit : admission.limits()) {
             if (limit.refuses() && limit.exceeded()) {
@@ -100,11 +107,12 @@ final class Operations implements NodeControl {
             }
         }
         AdapterSets loaded = adapters;
-        if (readinessMaxQueue >= 0 && loaded != null) {
+        int most = readinessMaxQueue.getAsInt();
+        if (most >= 0 && loaded != null) {
             int waiting = loaded.pools().stream().mapToInt(PoolGauge::queueLength).sum();
-            if (waiting > readinessMaxQueue) {
+            if (waiting > most) {
                 reasons.add(new Health.Reason("adapter-queue", waiting + " calls of adapters wait, readiness_max_queue="
-                        + readinessMaxQueue));
+                        + most));
             }
         }
     }
@@ -143,6 +151,11 @@ final class Operations implements NodeControl {
         if (found != null) {
             found.stop("asked by the operator");
         }
+    }
+
+    @Override
+    public List<String> reload() {
+        return reload.get();
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.sluice.server.config.ConfigProblem;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.logging.LoggingSetup;
-import dev.sluice.server.management.ConfigText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code sluice run}: a node in the foreground, until a signal ends it. */
 @Command(name = "run", mixinStandardHelpOptions = true,
-        description = "Start the node in the foreground. SIGTERM empties it and ends it, SIGINT stops it, SIGHUP reads files again.",
+        description = "Start the node in the foreground. SIGTERM empties it and ends it, SIGINT stops it, SIGHUP reads the files again.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:stopped, or emptied, on request", "2:the configuration is wrong, or the node could not start",
             "3:the node was to be emptied, and sessions were left when the time was over"})
@@ -41,19 +40,20 @@ final class RunCommand implements Callable<Integer> {
             description = "A property for variables of the configuration file; repeatable.")
     private final Map<String, String> properties = new TreeMap<>();
 
-    private ConfigText text;
+    private Path read;
+    private String text;
 
     @Override
     public Integer call() throws InterruptedException {
         properties.forEach(System::setProperty);
-        var config = configuration();
-        return config == null ? FAILED : run(config);
+        var result = configuration();
+        return result.failed() ? FAILED : run(result);
     }
 
-    private NodeConfig configuration() {
-        Path read = file == null ? Home.configuration() : file.toAbsolutePath();
+    private ConfigReader.Result configuration() {
+        read = file == null ? Home.configuration() : file.toAbsolutePath();
         var result = new ConfigReader().read(read);
-        text = new ConfigText(text(read), result.effective());
+        text = text(read);
         var err = spec.commandLine().getErr();
         for (ConfigProblem problem : result.problems()) {
             if (problem.severity() != ConfigProblem.Severity.INFO) {
@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         err.flush();
-        return result.config();
+        return result;
     }
 
     /** Makes the log file of the configuration that of the process; false when it cannot be used. */
@@ -81,12 +81,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(NodeConfig config) throws InterruptedException {
-        if (!installLogs(config)) {
+    private int run(ConfigReader.Result result) throws InterruptedException {
+        if (!installLogs(result.config())) {
             return FAILED;
         }
         FileLimit.report();
-        var node = new Node(config, text);
+        var node = new Node(read, result, text);
         var pidFile = PidFile.ofHome();
         var ending = new Ending(node, () -> {
             pidFile.forget();

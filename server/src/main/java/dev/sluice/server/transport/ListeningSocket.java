@@ -2,6 +2,7 @@ package dev.sluice.server.transport;
 
 import dev.sluice.server.admission.AcceptGate;
 import dev.sluice.server.config.ConnectionConfig;
+import dev.sluice.server.config.KeystoreConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
 import dev.sluice.server.counters.Counter;
@@ -152,6 +153,26 @@ public final class ListeningSocket implements AcceptGate {
             tls.reload();
             await(servers.get(0).updateSSLOptions(tls.options(config.connections()), true));
         }
+    }
+
+    /**
+     * Reads a keystore in the place of the one in use.
+     *
+     * @return shows it to new connections
+     * @throws IOException when it cannot be used
+     */
+    Runnable prepareKeystore(KeystoreConfig keystore) throws IOException {
+        Runnable use = tls.prepare(keystore);
+        return () -> {
+            use.run();
+            try {
+                await(servers.get(0).updateSSLOptions(tls.options(config.connections()), true));
+                IO_SSL.info("New certificate of {}: {}", this, tls.shown());
+                tls.warnOfExpiry(Instant.now());
+            } catch (IOException e) {
+                IO_SSL.warn("{} still shows the certificate before: {}", this, e.getMessage());
+            }
+        };
     }
 
     /** Reloads the keystore when its file has changed since the last look; false when it had not, or could not be used. */

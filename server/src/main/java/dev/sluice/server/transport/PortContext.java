@@ -1,5 +1,6 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.config.ClusterConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
 import dev.sluice.server.counters.LoopCounts;
@@ -8,6 +9,7 @@ import dev.sluice.server.session.SessionLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What all connections of one listening socket share on one event loop. */
@@ -20,6 +22,7 @@ final class PortContext {
     private static final int LONGEST_SHARED = 200;
 
     final NodeConfig config;
+    final Supplier<ClusterConfig> cluster;
     final SocketConfig socket;
     final NettyLoop loop;
     final SessionLoop sessionLoop;
@@ -40,6 +43,7 @@ final class PortContext {
     PortContext(NodeConfig config, SocketConfig socket, NettyLoop loop, SessionLoop sessionLoop,
                 Service service, AtomicInteger connections) {
         this.config = config;
+        this.cluster = service.cluster();
         this.socket = socket;
         this.loop = loop;
         this.sessionLoop = sessionLoop;
@@ -64,8 +68,10 @@ final class PortContext {
      * @param serverToken value of the Server header
      * @param warnings    tells what is wrong with the proxies in front
      * @param door        what the state of the node means for those who come
+     * @param cluster     the block {@code sluice} in force, asked each time
      */
-    record Service(RequestEntry entry, HttpRoutes routes, String serverToken, PeerWarnings warnings, Doorkeeper door) {
+    record Service(RequestEntry entry, HttpRoutes routes, String serverToken, PeerWarnings warnings, Doorkeeper door,
+                   Supplier<ClusterConfig> cluster) {
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.server.config.ConnectionConfig;
+import dev.sluice.server.config.KeystoreConfig;
 import dev.sluice.server.config.TlsConfig;
 import io.netty.handler.ssl.SslContext;
 import io.vertx.core.net.JdkSSLEngineOptions;
@@ -24,7 +25,8 @@ final class SocketTls {
     private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.io.ssl");
 
     private final String socketName;
-    private final TlsConfig config;
+    /** Guarded by this. */
+    private TlsConfig config;
     private final Executor handshakes;
     private final HandshakeCounts counts;
     private volatile TlsMaterial material;
@@ -53,6 +55,25 @@ final class SocketTls {
         failedPasswordState = null;
     }
 
+    /** Reads another keystore, or the same again; what is answered has it shown from now on. */
+    Runnable prepare(KeystoreConfig keystore) throws IOException {
+        TlsConfig next = with(keystore);
+        String nextState = state(keystore.file());
+        TlsMaterial read = TlsMaterial.load(socketName, next, handshakes, counts);
+        return () -> use(next, nextState, read);
+    }
+
+    private synchronized TlsConfig with(KeystoreConfig keystore) {
+        return config.showing(keystore);
+    }
+
+    private synchronized void use(TlsConfig next, String nextState, TlsMaterial read) {
+        config = next;
+        fileState = nextState;
+        failedPasswordState = null;
+        material = read;
+    }
+
     /**
      * Whether it is time to load: the keystore file is another than at the last load, or that has failed and the password file is
      * another since, which was to be replaced first.
@@ -72,7 +93,7 @@ final class SocketTls {
     }
 
     /** Warns of a certificate that clients will not accept, or will not soon. */
-    void warnOfExpiry(Instant now) {
+    synchronized void warnOfExpiry(Instant now) {
         String trouble = material.keys().trouble(now);
         if (trouble != null) {
             LOG.warn("Certificate of socket {} ({}) {}; put a new keystore in its place, it is taken over while the node runs",

@@ -1,5 +1,6 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.config.ClusterConfig;
 import dev.sluice.server.config.NodeConfig;
 import dev.sluice.server.config.SocketConfig;
 import dev.sluice.server.request.RequestEntry;
@@ -7,6 +8,7 @@ import dev.sluice.server.session.SessionLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All listening sockets of the node. */
 public final class Transport {
@@ -31,13 +33,14 @@ public final class Transport {
      * @param entry        where requests go
      * @param serverToken  value of the Server header
      * @param door         what the state of the node means for those who come
+     * @param cluster      the block {@code sluice} in force, asked each time
      * @throws IOException when a socket cannot be opened, with its name, address and port
      */
     public static Transport start(NodeConfig config, EventLoops loops, List<SessionLoop> sessionLoops, RequestEntry entry,
-                                  String serverToken, Doorkeeper door) throws IOException {
+                                  String serverToken, Doorkeeper door, Supplier<ClusterConfig> cluster) throws IOException {
         HttpRoutes routes = new HttpRoutes(config.serviceUrlPrefixes(), new OriginPolicy(config.crossDomain()),
                 new StaticPages(config.webServer(), loops.vertx()), door);
-        PortContext.Service service = new PortContext.Service(entry, routes, serverToken, new PeerWarnings(), door);
+        PortContext.Service service = new PortContext.Service(entry, routes, serverToken, new PeerWarnings(), door, cluster);
         rejectRenegotiation(config);
         HandshakePools handshakes = new HandshakePools(config.pools());
         List<ListeningSocket> sockets = new ArrayList<>();
@@ -74,9 +77,21 @@ public final class Transport {
         sockets.forEach(ListeningSocket::pause);
     }
 
-    /** Reads all keystores again; a socket whose keystore cannot be used keeps its certificate and says so. */
-    public void reloadKeystores() {
-        sockets.forEach(ListeningSocket::reloadKeystoreOrKeep);
+    /**
+     * Reads the keystores again, those that a configuration now names for the sockets that are there.
+     *
+     * @return shows them to new connections
+     * @throws IOException when one cannot be used; nothing has changed then
+     */
+    public Runnable prepareKeystores(NodeConfig next) throws IOException {
+        List<Runnable> uses = new ArrayList<>();
+        for (ListeningSocket socket : sockets) {
+            SocketConfig named = next.sockets().stream().filter(s -> s.name().equals(socket.config().name())).findFirst().orElse(null);
+            if (named != null && named.secure() && socket.config().secure()) {
+                uses.add(socket.prepareKeystore(named.tls().keystore()));
+            }
+        }
+        return () -> uses.forEach(Runnable::run);
     }
 
     /** Closes all sockets and their connections. */

@@ -45,7 +45,7 @@ final class WebSocketEndpoint {
         String key = client.headers().get("sec-websocket-key");
         PortContext port = exchange.port;
         boolean creationOnly = port.socket.portType() == PortType.CREATE_ONLY
-                && port.config.cluster().refuseWebSocketOnCreateOnly();
+                && port.cluster.get().refuseWebSocketOnCreateOnly();
         if (!port.config.connections().webSocket().enabled() || creationOnly || !exchange.reusable()) {
             refuse(exchange, 400, "WebSocket is disabled");
         } else if (!originGranted) {

@@ -66,7 +66,7 @@ final class Scene implements SessionOwner {
         for (String socket : sockets) {
             gates.add(new Gate(socket));
         }
-        admission = new Admission(config, registry, new OwnThread());
+        admission = new Admission(config, config::cluster, registry, new OwnThread());
         admission.open(new Queues(gauge("ACCEPT"), gauge("HANDSHAKE"), gauge("CERTIFICATES"), gauge("PUMP"),
                 List.of(gauge("SERVER"), gauge("SET A"), gauge("DATA A.X"), gauge("MSG A")), alone), gates);
         pass(0);

@@ -16,7 +16,7 @@ class StrayRequestsTest {
     private static final String OTHER_NODE = new SessionIds(new NodeIdentity("there", "b001")).next();
 
     private final LogLines log = LogLines.of("LightstreamerLogger.connections");
-    private final StrayRequests strays = new StrayRequests(ME, WINDOW, null, 1_000);
+    private final StrayRequests strays = new StrayRequests(ME, () -> WINDOW, null, 1_000);
 
     @AfterEach
     void close() {
@@ -39,7 +39,7 @@ class StrayRequestsTest {
     @Behaviour(22)
     void windowAndItsEndAreLogged() {
         try (LogLines init = LogLines.of("LightstreamerLogger.init")) {
-            StrayRequests fresh = new StrayRequests(ME, WINDOW, null, 0);
+            StrayRequests fresh = new StrayRequests(ME, () -> WINDOW, null, 0);
             assertThat(init.at(Level.INFO)).singleElement().asString().contains("here", "now0", "replacement_window_millis=60000")
                     .containsPattern("until \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
             assertThat(fresh.windowLeft(WINDOW - 1).toMillis()).isEqualTo(1);
@@ -74,7 +74,7 @@ class StrayRequestsTest {
 
     @Test
     void adviceOfANodeWithAControlLinkNamesIt() {
-        StrayRequests linked = new StrayRequests(ME, 0, "push1.mycompany.com", 0);
+        StrayRequests linked = new StrayRequests(ME, () -> 0, "push1.mycompany.com", 0);
         linked.judge(stray(Kind.BIND, OTHER_NODE, false), 0);
         assertThat(log.at(Level.WARN)).singleElement().asString().contains("control_link_address push1.mycompany.com");
     }

@@ -54,6 +54,11 @@ class HealthTest {
         }
 
         @Override
+        public List<String> reload() {
+            return List.of();
+        }
+
+        @Override
         public boolean block(Boolean forceRetry) {
             return false;
         }

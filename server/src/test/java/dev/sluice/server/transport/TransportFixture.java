@@ -36,7 +36,7 @@ final class TransportFixture implements AutoCloseable {
     TransportFixture(NodeConfig config) throws IOException {
         List<SessionLoop> sessionLoops = loops.threads().stream().map(SessionLoop::new).toList();
         try {
-            transport = Transport.start(config, loops, sessionLoops, entry, "Sluice/test", OPEN);
+            transport = Transport.start(config, loops, sessionLoops, entry, "Sluice/test", OPEN, config::cluster);
         } catch (IOException e) {
             loops.stop();
             throw e;

@@ -7,7 +7,10 @@ import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.RawStream;
 import dev.sluice.tests.port.FreePorts;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.management.Attribute;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,18 @@ class OperatorTest {
         Await.until("the pause in the figures", () -> (Long) node.get(socket, "CumulAcceptPauseMillis") > 0);
         assertThat(node.call(socket, "enable", null)).isEqualTo(true);
         assertThat(create()).startsWith("CONOK,");
+    }
+
+    @Test
+    void theConfigurationIsReadAgain() throws Exception {
+        assertThat((List<?>) node.call("reloadConfiguration")).singleElement().asString().contains("0 settings have changed");
+        Path conf = node.process.home().root().resolve("conf/lightstreamer_conf.xml");
+        Files.writeString(conf, Files.readString(conf).replace("</lightstreamer_conf>",
+                "<sluice><drain_per_second>2.5</drain_per_second></sluice></lightstreamer_conf>"));
+        assertThat((List<?>) node.call("reloadConfiguration")).hasSize(2).first().asString()
+                .contains("sluice/drain_per_second: absent (10) -> 2.5");
+        assertThat((Map<?, ?>) node.call("type=Server", "getConfigAsProperties", String.class, "sluice"))
+                .hasToString("{sluice.drain_per_second=2.5}");
     }
 
     @Test

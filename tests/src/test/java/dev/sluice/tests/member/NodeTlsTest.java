@@ -119,12 +119,12 @@ class NodeTlsTest {
         }
     }
 
-    private static String store(String file) {
+    static String store(String file) {
         return "<keystore type=\"PKCS12\"><keystore_file>" + file
                 + "</keystore_file><keystore_password>mypassword</keystore_password></keystore>";
     }
 
-    private static void keystore(String name, Path file) throws Exception {
+    static void keystore(String name, Path file) throws Exception {
         Process keytool = new ProcessBuilder(Path.of(Layout.java()).resolveSibling("keytool").toString(), "-genkeypair", "-alias", "key",
                 "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "100", "-storetype", "PKCS12", "-storepass", "mypassword",
                 "-keystore", file.toString()).redirectErrorStream(true).start();
@@ -134,7 +134,7 @@ class NodeTlsTest {
         }
     }
 
-    private static String shown(int port, String name) throws Exception {
+    static String shown(int port, String name) throws Exception {
         try (SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(name)));
