@@ -98,6 +98,9 @@ final class TlsRules {
     }
 
     private void leftOver(ConfigNode block, String allow, String remove, String kind) {
+        if (block.elements(allow).isEmpty() && block.elements(remove).isEmpty()) {
+            return;
+        }
         List<String> left = chosen(block, allow, remove);
         if (left != null && left.isEmpty()) {
             ConfigNode first = block.element(allow) != null ? block.element(allow) : block.element(remove);
@@ -184,6 +187,6 @@ final class TlsRules {
 
     private static String reason(Exception e) {
         String text = e.getMessage();
-        return (text == null ? e.getClass().getSimpleName() : text).replaceAll("\\s+", " ");
+        return (text == null ? "it is cut off, or something else" : text).replaceAll("\\s+", " ");
     }
 }

@@ -22,7 +22,7 @@ final class TreeReader {
     private static final int MAX_DEPTH = 32;
     private static final String TLS_SOCKET = "https_server";
     private static final Pattern ENCODING =
-            Pattern.compile("\\A<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
+            Pattern.compile("\\A<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([^\"']*)");
 
     private final Problems problems;
     private String text;
@@ -181,7 +181,7 @@ final class TreeReader {
             try {
                 charset = Charset.forName(name);
             } catch (IllegalArgumentException e) {
-                fail(1, 0, "encoding " + name + " is not known");
+                fail(1, 0, "encoding \"" + name.substring(0, Math.min(40, name.length())) + "\" is not known");
                 return null;
             }
         }
