@@ -140,7 +140,7 @@ final class CreateSessionHandler {
         WebSocketTalk talk = arrival.talk;
         double kbps = AdapterLink.lower(request.maxBandwidth(), grant.maxBandwidthKbps());
         SessionOrigin origin = new SessionOrigin(adapters.id(), request.user(), connection.version(),
-                request.stream().reduceHead() && connection.version().reducedHead(), grant.wantsTables(), grant.maxBandwidthKbps());
+                request.stream().reduceHead() && connection.version().reducedHead(), grant.wantsTables(), grant.maxBandwidthKbps(), connection.client().silent());
         Session session = new Session(grant.sessionId(), origin, kbps, settings, connection.loop(),
                 new AdapterLink(adapters, settings.subscriptions(), differences(connection, request), admission), registry);
         session.clientId(request.clientId() == null ? null : request.clientId().intern());

@@ -102,7 +102,7 @@ public final class Session extends Timed {
     /** Where to log what becomes of it: nowhere, when its client is to leave no trace. */
     Logger log(Logger logger) {
         SessionPeer peer = peer();
-        return peer != null && peer.silent() ? NOPLogger.NOP_LOGGER : logger;
+        return (peer == null ? origin.silent() : peer.silent()) ? NOPLogger.NOP_LOGGER : logger;
     }
 
     /** Where it is in its life. */

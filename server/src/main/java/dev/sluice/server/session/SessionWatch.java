@@ -1,5 +1,6 @@
 package dev.sluice.server.session;
 
+import dev.sluice.server.protocol.LogText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ public final class SessionWatch {
      */
     public void asked(String from, String text) {
         log.debug("{} <- {} {}", sessionId, from,
-                LINE_END.matcher(PASSWORD.matcher(text.strip()).replaceAll("$1***")).replaceAll(" / "));
+                LogText.whole(LINE_END.matcher(PASSWORD.matcher(text.strip()).replaceAll("$1***")).replaceAll(" / ")));
     }
 
     /** Whole lines of the node to the client. */

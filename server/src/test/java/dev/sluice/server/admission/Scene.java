@@ -116,7 +116,7 @@ final class Scene implements SessionOwner {
         if (admission.enter(prestarted) != null) {
             return null;
         }
-        Session session = new Session("S" + ++sessions, new SessionOrigin("DEMO", "joe", ProtocolVersion.CURRENT, false, false, 0),
+        Session session = new Session("S" + ++sessions, new SessionOrigin("DEMO", "joe", ProtocolVersion.CURRENT, false, false, 0, false),
                 0, SETTINGS, loop, this, registry);
         if (prestarted) {
             session.prestart();

@@ -118,7 +118,7 @@ class BandwidthTest {
     @Test
     void withoutBandwidthControlNothingIsPromised() {
         Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT,
-                false, false, 8), 8, Bench.withoutBandwidthControl(), bench.loop, bench, bench.registry);
+                false, false, 8, false), 8, Bench.withoutBandwidthControl(), bench.loop, bench, bench.registry);
         session.bind(stream, Bench.streaming(Long.MAX_VALUE), true, -1, Bench.FROM);
         bench.subscribe(session, 1, new Terms(Mode.RAW, 0, false, 0, 50, true), "i", "a");
         assertThat(stream.lines()).contains("CONS,unmanaged");

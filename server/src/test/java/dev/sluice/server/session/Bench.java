@@ -68,7 +68,7 @@ final class Bench implements SessionOwner, ItemSource {
     }
 
     Session bound(RecordingStream stream, double kbps) {
-        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0), kbps,
+        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0, false), kbps,
                 SETTINGS, loop, this, registry);
         registry.add(session);
         session.bind(stream, streaming(stream.bodyLimit()), true, -1, Bench.FROM);

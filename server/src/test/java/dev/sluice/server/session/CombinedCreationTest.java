@@ -12,7 +12,7 @@ class CombinedCreationTest {
 
     private final Bench bench = new Bench();
     private final List<EndCause> ends = new ArrayList<>();
-    private final Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0), 0,
+    private final Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0, false), 0,
             Bench.SETTINGS, bench.loop, bench, bench.registry);
 
     CombinedCreationTest() {

@@ -22,7 +22,7 @@ class FailingSessionTest {
     private final RecordingStream broken = RecordingStream.onWebSocket();
     private final RecordingStream sound = RecordingStream.onWebSocket();
     private final Session failing = bench.bound(broken);
-    private final Session other = new Session("S2", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0), 0,
+    private final Session other = new Session("S2", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, false, false, 0, false), 0,
             Bench.SETTINGS, bench.loop, bench, bench.registry);
 
     FailingSessionTest() {

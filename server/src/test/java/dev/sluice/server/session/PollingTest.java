@@ -18,7 +18,7 @@ class PollingTest {
     @Test
     void createOfAnOldPollingClientIsAnsweredAtOnceThoughItAsksForAWait() {
         RecordingStream http = new RecordingStream(false, 4_096);
-        Session old = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.parse("TLCP-2.1.0"), false, false, 0), 0,
+        Session old = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.parse("TLCP-2.1.0"), false, false, 0, false), 0,
                 Bench.SETTINGS, bench.loop, bench, bench.registry);
         old.bind(http, Bench.polling(8_000), true, -1, Bench.FROM);
         bench.thread.pass(20);

@@ -14,7 +14,7 @@ class ProbeTest {
     private final RecordingStream stream = RecordingStream.onWebSocket();
 
     ProbeTest() {
-        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0), 0, Bench.SETTINGS,
+        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0, false), 0, Bench.SETTINGS,
                 bench.loop, bench, bench.registry);
         bench.registry.add(session);
         session.bind(stream, new StreamTerms(false, 0, 0, KEEPALIVE_MILLIS, 0, false, true, Long.MAX_VALUE, 0), true, -1,

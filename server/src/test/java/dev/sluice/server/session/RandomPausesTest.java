@@ -14,7 +14,7 @@ class RandomPausesTest {
     private final Bench bench = new Bench();
 
     private Session session(SessionSettings settings, RecordingStream stream, StreamTerms terms) {
-        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0), 0, settings,
+        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0, false), 0, settings,
                 bench.loop, bench, bench.registry);
         bench.registry.add(session);
         session.bind(stream, terms, true, -1, Bench.UNTOLD);

@@ -17,7 +17,7 @@ class RecoveryTest {
 
     /** A session that keeps so many bytes of streams and of polls, with a subscription of one item. */
     private Session session(RecordingStream stream, StreamTerms terms, long maxBytes, long maxPollBytes) {
-        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0), 0,
+        Session session = new Session("S1", new SessionOrigin("SET", "joe", ProtocolVersion.CURRENT, true, false, 0, false), 0,
                 Bench.keeping(maxBytes, maxPollBytes), bench.loop, bench, bench.registry);
         bench.registry.add(session);
         session.bind(stream, terms, true, -1, Bench.UNTOLD);

@@ -56,8 +56,11 @@ class RequestLogTest {
             assertThat(caller.control(foreign)).startsWith("REQERR,1,");
             String prestarted = caller.session();
             caller.ask("control", "LS_reqId=2&LS_op=destroy&LS_session=" + prestarted);
+            assertThat(caller.ask("create_session", CREATE + POLL + "\r\nLS_op=delete&LS_subId=99").get(0))
+                    .startsWith("CONERR,64,");
             node.stop();
-            assertThat(node.log()).noneMatch(line -> line.contains(session) || line.contains(prestarted) || line.contains(foreign));
+            assertThat(node.log()).noneMatch(line -> line.contains(session) || line.contains(prestarted) || line.contains(foreign)
+                    || line.contains("a control of its create request was refused"));
         }
     }
 
