@@ -13,7 +13,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What clients will not like about the certificates that listening sockets and the JMX connector show. */
 final class CertificateCheck {
@@ -31,15 +33,19 @@ final class CertificateCheck {
     static List<ConfigProblem> check(CheckedFile file, Instant now) {
         CertificateCheck check = new CertificateCheck(file, now);
         String link = file.config().sessions().controlLinkAddress();
+        Map<String, X509Certificate> control = new LinkedHashMap<>();
         for (SocketConfig socket : file.config().sockets()) {
             if (socket.secure()) {
                 String path = "https_server[" + socket.name() + "]";
                 X509Certificate certificate = check.certificate(path, socket.tls().keystore());
                 boolean controls = socket.portType() == PortType.CONTROL_ONLY || socket.portType() == PortType.GENERAL_PURPOSE;
                 if (certificate != null && controls && link != null && !link.startsWith("http:")) {
-                    check.names(path, certificate, link);
+                    control.put(path, certificate);
                 }
             }
+        }
+        if (!control.isEmpty()) {
+            check.names(control, link);
         }
         ManagementConfig.RmiConnector rmi = file.config().management().rmiConnector();
         if (rmi != null && rmi.keystore() != null) {
@@ -76,12 +82,15 @@ final class CertificateCheck {
         }
     }
 
-    private void names(String block, X509Certificate certificate, String link) {
-        CertificateNames names = CertificateNames.of(certificate);
+    /** One socket must cover the control link; where a node serves several domains, the others are not for it. */
+    private void names(Map<String, X509Certificate> control, String link) {
         String host = CertificateNames.host(link);
-        if (!names.cover(host)) {
-            found.add(file.finding(Severity.WARN, "control_link_address", "sends clients to " + host + ", a name that the certificate of "
-                    + block + " does not cover: it is for " + names, "use a certificate for this name too, or a link it covers"));
+        if (control.values().stream().noneMatch(certificate -> CertificateNames.of(certificate).cover(host))) {
+            String block = control.keySet().iterator().next();
+            ConfigProblem problem = file.finding(Severity.WARN, "control_link_address", "sends clients to " + host + ", a name that the certificate of "
+                    + block + " does not cover: it is for " + CertificateNames.of(control.get(block)),
+                    "use a certificate for this name too, or a link it covers");
+            found.add(problem.restingOn("Control links"));
         }
     }
 }

@@ -11,10 +11,15 @@ package dev.sluice.server.config;
  * @param value    what the place holds, as written and as expanded; passwords never appear; empty = not about a value
  * @param reason   what is wrong
  * @param advice   what to do, empty when the reason says it
- * @param guide    the section of the clustering guide it rests on, as {@code 5.2}; empty = none
+ * @param guide    the section of the clustering guide it rests on, as {@code 1.B.1} or {@code Control links}; empty = none
  */
 public record ConfigProblem(Severity severity, String file, int line, int column, String path, String value, String reason,
                             String advice, String guide) {
+
+    /** The same finding with the section of the clustering guide. */
+    public ConfigProblem restingOn(String section) {
+        return new ConfigProblem(severity, file, line, column, path, value, reason, advice, section);
+    }
 
     /** What a finding means for the start. */
     public enum Severity {

@@ -22,6 +22,12 @@ final class Problems {
         add(Severity.WARN, node, reason, advice);
     }
 
+    /** A warning that rests on a section of the clustering guide. */
+    void warn(ConfigNode node, String reason, String advice, String guide) {
+        warn(node, reason, advice);
+        found.add(found.remove(found.size() - 1).restingOn(guide));
+    }
+
     void info(ConfigNode node, String reason, String advice) {
         add(Severity.INFO, node, reason, advice);
     }

@@ -94,7 +94,7 @@ final class SocketRules {
             if (!linked && (type.equals("CREATE_ONLY") || type.equals("CONTROL_ONLY"))) {
                 ConfigNode node = socket.element("port_type");
                 problems.warn(node, "stands without control_link_address, clients will not go from one port to the other",
-                        "set control_link_address");
+                        "set control_link_address", "Control links");
             }
         }
         if (!sockets.isEmpty() && !creates) {

@@ -58,7 +58,7 @@ final class TlsRules {
                         || control.yes("force_client_auth") && !create.yes("force_client_auth"))) {
                     problems.warn(control, "refuses TLS suites, protocols or certificates that " + create.path()
                             + " (line " + create.line + ") accepts, clients can create sessions and not bind them",
-                            "give both the same lists and demands");
+                            "give both the same lists and demands", "Control links");
                 }
             }
         }

@@ -61,7 +61,7 @@ class CertificatesTest {
     void theControlLinkIsANameOfTheCertificate() throws Exception {
         assertThat(check(MIDDLE, "GENERAL_PURPOSE", "push1.example.com:8443", "push.example.com")).isEqualTo("WARN control_link_address: "
                 + "push1.example.com:8443: sends clients to push1.example.com, a name that the certificate of https_server[Safe] does not "
-                + "cover: it is for push.example.com; use a certificate for this name too, or a link it covers");
+                + "cover: it is for push.example.com; use a certificate for this name too, or a link it covers (clustering guide, Control links)");
         assertThat(check(MIDDLE, "GENERAL_PURPOSE", "PUSH.example.com", "push.example.com")).isEmpty();
         assertThat(check(MIDDLE, "GENERAL_PURPOSE", "push.example.com", "push.example.com", "other.example.com"))
                 .as("the common name does not count beside alternatives").contains("it is for other.example.com;");
