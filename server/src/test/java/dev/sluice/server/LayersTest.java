@@ -39,7 +39,8 @@ class LayersTest {
             entry("request", Set.of("admission", "cluster", "session", "subscription", "message", "adapter", "item",
                     "config", "protocol", "diff")),
             entry("check", Set.of("check.cluster", "config", "adapter")),
-            entry("check.cluster", Set.of("config")),
+            entry("check.cluster", Set.of("check.balancer", "config", "adapter")),
+            entry("check.balancer", Set.of("config")),
             entry("transport", Set.of("request", "admission", "session", "config", "protocol")),
             entry("management", Set.of("session", "subscription", "item", "adapter", "config", "protocol")));
     private static final String EVERYBODY_USES = "counters";

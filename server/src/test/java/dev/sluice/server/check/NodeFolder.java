@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The folders of a node as tests lay them out: the shipped files and one adapter set that could start. */
-final class NodeFolder {
+public final class NodeFolder {
     static final String METADATA = "com.lightstreamer.adapters.metadata.LiteralBasedProvider";
     private static final String ADAPTERS = """
             <adapters_conf id="%s">
@@ -20,7 +20,7 @@ final class NodeFolder {
     }
 
     /** Writes everything below a folder. */
-    static void layOut(Path root) throws IOException {
+    public static void layOut(Path root) throws IOException {
         for (String folder : List.of("conf", "pages", "adapters")) {
             Files.createDirectories(root.resolve(folder));
         }

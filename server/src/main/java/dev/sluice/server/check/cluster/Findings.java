@@ -1,5 +1,6 @@
 package dev.sluice.server.check.cluster;
 
+import dev.sluice.server.check.balancer.Place;
 import dev.sluice.server.config.ConfigProblem;
 import dev.sluice.server.config.ConfigProblem.Severity;
 import dev.sluice.server.config.SettingPlace;
@@ -18,8 +19,8 @@ final class Findings {
     }
 
     /** A finding at a line of a balancer's file. */
-    void at(Severity severity, String file, int line, String reason, String advice, String guide) {
-        found.add(new ConfigProblem(severity, file, line, 0, "", "", oneLine(reason), oneLine(advice), guide));
+    void at(Severity severity, Place place, String reason, String advice, String guide) {
+        found.add(new ConfigProblem(severity, place.file(), place.line(), 0, "", "", oneLine(reason), oneLine(advice), guide));
     }
 
     void addAll(List<ConfigProblem> problems) {
