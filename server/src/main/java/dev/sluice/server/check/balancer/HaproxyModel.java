@@ -80,7 +80,10 @@ final class HaproxyModel {
                 remarks.at(Severity.INFO, line.place(), "\"" + line + "\" is for requests that are not understood here; it is taken as a way"
                         + " that some clients may go", "");
             }
-            if (backend != null && !meaning.never()) {
+            if (!frontend.reads() && conditions.text(line.words()).matches(".*\\b(f?hdr(_\\w+)?\\(|path).*")) {
+                remarks.at(Severity.ERROR, line.place(), "\"" + line + "\" asks for what is in a request, which " + frontend.section().kind() + " "
+                        + frontend.section().name() + " does not read (mode tcp): it never applies", "set mode http, or give each name an address of its own");
+            } else if (backend != null && !meaning.never()) {
                 ways.add(new Way(frontend, backend, meaning, line.place()));
             }
         }

@@ -23,6 +23,7 @@ final class AddressRules {
 
     private final Cluster cluster;
     private final Findings findings;
+    private final Set<Object> told = new HashSet<>();
 
     AddressRules(Cluster cluster, Findings findings) {
         this.cluster = cluster;
@@ -30,7 +31,6 @@ final class AddressRules {
     }
 
     void check() {
-        Set<Object> told = new HashSet<>();
         for (Arrival arrival : cluster.arrivals) {
             if (!arrival.targets().isEmpty() && told.add(arrival.server().place())) {
                 proxyHeader(arrival);
@@ -41,7 +41,7 @@ final class AddressRules {
                 List<Arrival> arrivals = cluster.arrivals(member, socket);
                 if (!arrivals.isEmpty()) {
                     arrivals.stream().filter(a -> a.targets().size() == 1).findFirst().ifPresent(a -> forwards(new Target(member, socket), a));
-                } else if (!cluster.arrivals.isEmpty() && cluster.reachedLike(member, socket) == null) {
+                } else if (!cluster.arrivals.isEmpty() && cluster.reachedLike(member, socket) == null && !cluster.missed(member)) {
                     direct(member, socket);
                 }
             }
@@ -78,15 +78,20 @@ final class AddressRules {
         boolean haproxy = arrival.balancer().product() == BalancerFile.Product.HAPROXY;
         Place place = haproxy ? arrival.route().listener().place() : arrival.route().place();
         String where = place.file() + ":" + place.line();
+        if (added == 0 && arrival.route().reads()) {
+            if (told.add("forwards " + where)) {
+                findings.at(Severity.WARN, place, "adds no address to X-Forwarded-For, of which " + target.shown() + " counts " + entries(counted)
+                        + ": clients can pretend any address", "add " + (haproxy ? "option forwardfor" : "proxy_set_header X-Forwarded-For"
+                        + " $proxy_add_x_forwarded_for") + " here, or set skip_local_forwards to 0 in the sockets it leads to", GUIDE);
+            }
+            return;
+        }
         String set = "set skip_local_forwards to " + added + " in this socket";
         String reason;
         String advice;
         if (counted == 0) {
             reason = "ignores X-Forwarded-For, to which " + where + " adds the client's address: every client seems to have the address of the balancer";
             advice = set;
-        } else if (added == 0 && arrival.route().reads()) {
-            reason = "counts " + entries(counted) + " of X-Forwarded-For, but " + where + " adds none: clients can pretend any address";
-            advice = "add " + (haproxy ? "option forwardfor" : "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for") + " there, or " + set;
         } else if (added == 0) {
             reason = "counts " + entries(counted) + " of X-Forwarded-For, but " + where + " passes bytes and adds none: clients can pretend any address";
             advice = set + "; for their addresses use the PROXY protocol on both sides";
@@ -131,7 +136,6 @@ final class AddressRules {
     }
 
     private void betweenBalancers() {
-        Set<Place> told = new HashSet<>();
         for (Route second : cluster.balancers.stream().flatMap(b -> b.routes().stream()).toList()) {
             for (Route first : cluster.inFrontOf(second)) {
                 first.pool().servers().stream().filter(s -> s.proxy() != second.listener().acceptsProxy() && told.add(s.place())).forEach(server ->

@@ -36,7 +36,7 @@ final class Cluster {
         balancers.forEach(b -> b.routes().forEach(route -> route.pool().servers().forEach(server -> hosts.add(server.host()))));
         Set<Member> placed = new HashSet<>();
         for (String host : hosts) {
-            List<Member> here = members.stream().filter(member -> addresses(member).contains(host)).toList();
+            List<Member> here = members.stream().filter(member -> addresses(member).contains(host) || host.equals(linkHost(member))).toList();
             byHost.put(host, here);
             placed.addAll(here);
         }
@@ -105,6 +105,11 @@ final class Cluster {
     /** Arrivals of one pool, on one way. */
     List<Arrival> arrivals(Route route) {
         return arrivals.stream().filter(a -> a.route == route).toList();
+    }
+
+    /** Whether a way ends at the node, at a port where none of its sockets listens. */
+    boolean missed(Member member) {
+        return arrivals.stream().anyMatch(a -> a.targets.isEmpty() && owners(a.server.host()).contains(member));
     }
 
     /** A socket of another node with the same use and port that balancers lead to, or null. */
@@ -178,8 +183,9 @@ final class Cluster {
         return host.matches("[0-9.]+") || host.contains(":");
     }
 
-    private static Set<String> addresses(Member member) {
-        Set<String> addresses = new HashSet<>();
+    /** Addresses that the file of a node names as those of its machine. */
+    static Set<String> addresses(Member member) {
+        Set<String> addresses = new LinkedHashSet<>();
         for (SocketConfig socket : member.config().sockets()) {
             add(addresses, socket.listeningInterface());
         }
@@ -188,7 +194,6 @@ final class Cluster {
             add(addresses, rmi.hostname());
             add(addresses, rmi.listeningInterface());
         }
-        add(addresses, linkHost(member));
         return addresses;
     }
 

@@ -67,11 +67,20 @@ final class ControlLinkRules {
     /** Checks rules of balancers that name the host; false when there is none. */
     private boolean throughBalancer(Member member, String host) {
         boolean found = false;
+        Set<Listener> ports = new LinkedHashSet<>();
         for (Route route : cluster.balancers.stream().flatMap(b -> b.routes().stream()).toList()) {
             if (route.names(host)) {
                 found = true;
                 leadsTo(member, host, route);
+                ports.add(route.listener());
             }
+        }
+        if (Cluster.linkPort(member) == 0) {
+            ports.forEach(listener -> port(member, host, listener));
+        } else if (found && ports.stream().noneMatch(listener -> listener.port() == Cluster.linkPort(member))) {
+            Listener first = ports.iterator().next();
+            findings.at(Severity.ERROR, member, member.place(SETTING), "sends clients to port " + Cluster.linkPort(member) + ", while " + first.place().file()
+                    + ":" + first.place().line() + " takes requests for this name at port " + first.port(), "write " + host + ":" + first.port(), GUIDE);
         }
         return found;
     }

@@ -9,6 +9,7 @@ import dev.sluice.server.config.ConfigProblem.Severity;
 import dev.sluice.server.config.PortType;
 import dev.sluice.server.config.SocketConfig;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,7 +59,19 @@ final class WayRules {
                     + owner.config().sockets().stream().map(s -> s.port() + " (" + s.name() + (s.listeningInterface() == null ? ")"
                     : " at " + s.listeningInterface() + ")")).collect(Collectors.joining(", ")) + "; or change the node", GUIDE);
         } else {
+            guessed(arrival);
             tls(arrival);
+        }
+    }
+
+    /** A server that was taken for a node by its port although the node's file names other addresses. */
+    private void guessed(Arrival arrival) {
+        Set<Member> taken = arrival.targets().stream().map(Target::member).filter(m -> !Cluster.addresses(m).isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!cluster.named(arrival.server().host()) && !taken.isEmpty()) {
+            findings.at(Severity.INFO, arrival.server().place(), "leads to " + arrival.server().host() + ", an address in no file of a node; by its port it was"
+                    + " taken for " + taken.stream().map(m -> m.file() + " (" + String.join(", ", Cluster.addresses(m)) + ")").collect(Collectors.joining(" or ")),
+                    "correct it if that is not so", GUIDE);
         }
     }
 
@@ -90,8 +103,7 @@ final class WayRules {
     private void reached(Member member) {
         boolean creation = member.config().sockets().stream().filter(s -> s.portType().acceptsCreation())
                 .anyMatch(s -> !cluster.arrivals(member, s).isEmpty());
-        boolean wrongPort = cluster.arrivals.stream().anyMatch(a -> a.targets().isEmpty() && cluster.owners(a.server().host()).contains(member));
-        if (wrongPort) {
+        if (cluster.missed(member)) {
             return;
         }
         if (!creation) {
