@@ -69,7 +69,8 @@ final class SettingTable {
         return path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('@')));
     }
 
-    private static int distance(String a, String b, int limit) {
+    /** How many letters have to change to make one name of another; more than {@code limit} when it is above that. */
+    static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;
         }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "sluice", mixinStandardHelpOptions = true, versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "A push server node, compatible with the clients and adapters of Lightstreamer Server.",
-        subcommands = {RunCommand.class, CheckCommand.class, StopCommand.class, DrainCommand.class, VersionCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, StopCommand.class,
+            DrainCommand.class, VersionCommand.class})
 final class Sluice implements Runnable {
     @Spec
     private CommandSpec spec;
