@@ -59,6 +59,7 @@ final class SettingCheck {
         }
         if (node.value == null && !node.setting.withoutText()) {
             absent(node);
+            node.elements.forEach(child -> unknown(child, path));
             return false;
         }
         switch (effect) {

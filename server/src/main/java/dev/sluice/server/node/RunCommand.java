@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             "3:the node was to be emptied, and sessions were left when the time was over"})
 final class RunCommand implements Callable<Integer> {
     private static final int FAILED = 2;
+    private static final Logger LOG = LoggerFactory.getLogger("LightstreamerLogger.init");
 
     @Spec
     private CommandSpec spec;
@@ -85,6 +87,8 @@ final class RunCommand implements Callable<Integer> {
         if (!installLogs(result.config())) {
             return FAILED;
         }
+        result.problems().stream().filter(problem -> problem.severity() == ConfigProblem.Severity.INFO)
+                .forEach(hint -> LOG.info(hint.message()));
         FileLimit.report();
         var node = new Node(read, result, text);
         var pidFile = PidFile.ofHome();

@@ -116,6 +116,12 @@ class ConfigReaderTest {
     }
 
     @Test
+    void elementsInsideABlankLeafAreMisplaced() {
+        assertThat(findings("<use_compression>\n<default>Y</default></use_compression>"))
+                .isEqualTo("WARN 14:1: use_compression/default: is misplaced, ignored; it belongs inside content_length or web_server/use_compression");
+    }
+
+    @Test
     void settingsWithoutEffectAreNamedOncePerBlock() {
         assertThat(findings("<mpn><enabled>Y</enabled><executor_pool><max_size>1</max_size></executor_pool></mpn>"))
                 .isEqualTo("WARN 13:1: mpn: has no effect: mobile push is outside this server, such requests are refused");
