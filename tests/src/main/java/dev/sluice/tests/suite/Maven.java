@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -102,11 +103,21 @@ final class Maven {
             }
         }
         int code = process.waitFor();
-        Runtime.getRuntime().removeShutdownHook(end);
+        forget(end);
         if (code == 0) {
             return Outcome.DONE;
         }
         return unresolved ? Outcome.UNRESOLVED : Outcome.FAILED;
+    }
+
+    /** Told to stop, this command has nothing more to say: it waits here for the end of its JVM, whose exit code is the signal's. */
+    private static void forget(Thread end) throws InterruptedException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException stopping) {
+            System.out.println("Stopped; what the tests made has been removed");
+            new CountDownLatch(1).await();
+        }
     }
 
     private Path marks() {
