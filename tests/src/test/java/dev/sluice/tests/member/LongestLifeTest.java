@@ -13,10 +13,9 @@ import dev.sluice.tests.member.Caller.Talk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -31,6 +30,7 @@ class LongestLifeTest {
     private static final Duration PATIENCE = LIFE.plus(Await.SOON);
     private static final int SPREAD_PERCENT = 20;
     private static final int CROWD = 12;
+    private static final Duration SHORTEST = LIFE.multipliedBy(100 - SPREAD_PERCENT).dividedBy(100);
 
     @Test
     @Behaviour({27, 28})
@@ -52,7 +52,7 @@ class LongestLifeTest {
                 idOf(talk.send("create_session", CREATE).line());
                 Await.until(PATIENCE, () -> "end of the poll session", () -> endsPolling(caller, polling));
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("age, though it was bound again and again")
-                        .isGreaterThanOrEqualTo(LIFE.multipliedBy(100 - SPREAD_PERCENT).dividedBy(100));
+                        .isGreaterThanOrEqualTo(SHORTEST);
                 assertThat(stream.lines().reduce((first, second) -> second).orElseThrow()).startsWith("END,48,");
                 assertThat(talk.line("END,")).startsWith("END,48,");
                 Await.until(PATIENCE, () -> "end of " + unbound, () -> caller.control(unbound).startsWith("REQERR,1,20,"));
@@ -63,7 +63,10 @@ class LongestLifeTest {
                 assertThat(later.send("bind_session", "LS_session=" + polled + POLL).line()).startsWith("CONERR,48,");
             }
             Await.until(PATIENCE, () -> "the crowd gone", () -> crowd.stream().allMatch(session -> ended(node, session)));
-            assertThat(endTimes(node, crowd)).as("seconds in which sessions created together ended").hasSizeGreaterThan(1);
+            List<Duration> lives = lives(node, crowd);
+            assertThat(lives.get(0).plusSeconds(1)).as("lines are written a little late").isGreaterThanOrEqualTo(SHORTEST);
+            assertThat(lives.get(CROWD - 1).minus(lives.get(0))).as("between the shortest and the longest of " + lives)
+                    .isGreaterThan(Duration.ofSeconds(2));
         }
     }
 
@@ -86,11 +89,14 @@ class LongestLifeTest {
         return node.log().stream().anyMatch(line -> line.contains("Session " + session + " ") && line.contains("closed: "));
     }
 
-    /** Seconds in which sessions ended, by the node's log. */
-    private static Set<String> endTimes(NodeProcess node, List<String> sessions) {
-        Set<String> seconds = new HashSet<>();
-        node.log().stream().filter(line -> line.contains(" closed: ") && sessions.stream().anyMatch(line::contains))
-                .forEach(line -> seconds.add(line.replaceAll(".*(\\d\\d:\\d\\d:\\d\\d).*", "$1")));
-        return seconds;
+    /** How long sessions lived, by the node's log. */
+    private static List<Duration> lives(NodeProcess node, List<String> sessions) {
+        return sessions.stream().map(session -> Duration.between(time(node, session, " created for "), time(node, session, " closed: ")))
+                .map(life -> life.isNegative() ? life.plusDays(1) : life).sorted().toList();
+    }
+
+    private static LocalTime time(NodeProcess node, String session, String event) {
+        String line = node.log().stream().filter(l -> l.contains("Session " + session + " ") && l.contains(event)).findFirst().orElseThrow();
+        return LocalTime.parse(line.substring(0, line.indexOf(' ')));
     }
 }
