@@ -40,7 +40,8 @@ final class LikenessRules {
             settings(first, member);
             Set<String> others = adapterSets(member.config());
             if (!sets.equals(others)) {
-                findings.at(Severity.INFO, member, member.place("adapters_dir"), "holds the adapter sets " + shown(others) + ", while " + first.file()
+                findings.at(Severity.INFO, member, member.place("adapters_dir"), (others.isEmpty() ? "holds no adapter set" : "holds the adapter sets "
+                        + shown(others)) + ", while " + first.file()
                         + " has " + shown(sets) + ": what a client gets depends on the node", "deploy the same sets on all nodes", GUIDE);
             }
         }
