@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * Admits everybody to everything, unless a name says otherwise. Names are words with colons; the first word tells.
  * <ul>
  * <li>users: {@code denied}, {@code busy}, {@code broken}, {@code refused:code:text}, {@code held:text} (let in when told to),
- * {@code kbps:n}, {@code seconds:n} (session time to live), {@code single:name} (one session at a time),
+ * {@code cookies} (the cookie header is noted), {@code kbps:n}, {@code seconds:n} (session time to live), {@code single:name} (one session at a time),
  * {@code tables} (the adapter is told of its subscriptions)
  * <li>groups: {@code unknown}, {@code crash}, {@code slow:text} (resolved when told to), {@code costly:code:text} (for {@code tables})
  * <li>schemas: {@code unknown}, {@code elsewhere} (not with this group)
@@ -58,6 +58,9 @@ public final class ScriptMetadata extends LiteralBasedProvider {
                 throw new IllegalStateException("told to");
             case "refused":
                 throw new CreditsException(Integer.parseInt(words[1]), "told to", words[2]);
+            case "cookies":
+                ScriptBoard.BOARD.message("cookies " + headers.get("cookie"));
+                return CompletableFuture.completedFuture(null);
             case "held":
                 return ScriptBoard.BOARD.held(words[1]).thenAccept(text -> { });
             default:

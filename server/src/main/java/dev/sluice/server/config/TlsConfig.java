@@ -51,9 +51,10 @@ public record TlsConfig(String provider, KeystoreConfig keystore, KeystoreConfig
             removedProtocols = List.copyOf(removedProtocols);
         }
 
-        /** The suites to offer, given what the provider supports and enables. */
+        /** The suites to offer, given what the provider supports and enables, each list in the provider's order. */
         public List<String> chooseSuites(List<String> supported, List<String> enabled) {
-            return choose(allowedSuites, removedSuites, supported, enabled);
+            List<String> chosen = choose(allowedSuites, removedSuites, supported, enabled);
+            return preference == SuitePreference.PROVIDER ? supported.stream().filter(chosen::contains).toList() : chosen;
         }
 
         /** The protocols to offer, given what the provider supports and enables. */

@@ -52,7 +52,7 @@ final class PortContext {
         this.warnings = service.warnings();
         this.silent = config.logging().silentAddresses().stream().map(ClientAddress::normal).collect(Collectors.toUnmodifiableSet());
         this.door = service.door();
-        this.heads = new ResponseHead(service.serverToken(), socket);
+        this.heads = new ResponseHead(service.serverToken(), config.connections().http11(), socket);
         int sendBuffer = sendBufferBytes(config);
         this.waterMark = new WriteBufferWaterMark(sendBuffer, 2 * sendBuffer);
         this.maxRequestBytes = REQUEST_LIMIT_FACTOR * config.connections().requestLimitBytes();

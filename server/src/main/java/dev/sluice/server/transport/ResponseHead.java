@@ -1,6 +1,7 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.server.config.SocketConfig;
+import dev.sluice.server.config.YesNoAuto;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,19 +19,22 @@ final class ResponseHead {
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private final String version;
     private final String serverLine;
     private final SocketConfig socket;
     private long dateSecond;
     private String dateLine;
 
-    ResponseHead(String serverToken, SocketConfig socket) {
+    /** @param http11 {@code use_http_11}: N lets every response say that it is of HTTP/1.0 */
+    ResponseHead(String serverToken, YesNoAuto http11, SocketConfig socket) {
+        this.version = http11 == YesNoAuto.N ? "HTTP/1.0 " : "HTTP/1.1 ";
         this.serverLine = "Server: " + serverToken + "\r\n";
         this.socket = socket;
     }
 
     /** Status line, Date, Server, and what the socket's {@code response_http_headers} adds. */
     StringBuilder begin(int status, Map<String, String> requestHeaders) {
-        StringBuilder head = new StringBuilder(400).append("HTTP/1.1 ").append(status).append(' ')
+        StringBuilder head = new StringBuilder(400).append(version).append(status).append(' ')
                 .append(reason(status)).append("\r\n").append(dateLine()).append(serverLine);
         for (SocketConfig.ResponseHeader header : socket.responseHeaders()) {
             String value = header.echo() ? requestHeaders.get(header.name()) : header.value();

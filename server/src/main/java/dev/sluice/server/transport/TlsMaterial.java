@@ -113,6 +113,7 @@ final class TlsMaterial {
 
             @Override
             protected void initHandler(SslHandler handler) {
+                super.initHandler(handler);
                 counts.begun(handler);
             }
 

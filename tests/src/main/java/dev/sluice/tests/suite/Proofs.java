@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What the tests of a run have proved. The recorder of the tests leaves a line per claim and test; a claim is proved by a test
- * that passed, whichever its parameters, and that read octets of a live node.
+ * that passed, whichever its parameters, and that read from a live node.
  */
 public final class Proofs {
     private static final int WORDS = 4;
@@ -102,11 +102,28 @@ public final class Proofs {
             out.println(claims.title() + " by a test that read from a live node:");
             var areas = new LinkedHashMap<String, List<Claim>>();
             claims.list().forEach(claim -> areas.computeIfAbsent(claim.area(), area -> new ArrayList<>()).add(claim));
+            if (claims == Claims.SETTINGS) {
+                out.printf("  %-16s%12s%14s%13s%n", "", "act", "say why not", "not yet");
+                areas.forEach((area, list) -> printSettings(out, area, list));
+                printSettings(out, "together", claims.list());
+                continue;
+            }
             if (claims == Claims.ROWS) {
                 areas.forEach((area, list) -> print(out, area, list));
             }
             print(out, "together", claims.list());
         }
+    }
+
+    /** Settings that act, those that have no effect here and say why, and those that have none yet are counted apart. */
+    private void printSettings(PrintStream out, String area, List<Claim> claims) {
+        var line = new StringBuilder(String.format("  %-16s", area));
+        for (var title : List.of(Claims.ACTS, Claims.WHY_NOT, Claims.LATER)) {
+            var some = claims.stream().filter(claim -> claim.title().equals(title)).toList();
+            long proved = some.stream().filter(claim -> proves(claim.id())).count();
+            line.append(some.isEmpty() ? "             " : String.format("%6d / %-4d", proved, some.size()));
+        }
+        out.println(line.toString().stripTrailing());
     }
 
     private void print(PrintStream out, String area, List<Claim> claims) {

@@ -172,12 +172,14 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Everything it has written to its output, all starts together. */
     public List<String> log() {
-        return List.copyOf(log);
+        List<String> lines = List.copyOf(log);
+        NodeReads.said(lines.stream().mapToLong(String::length).sum());
+        return lines;
     }
 
     /** The log as one text. */
     public String logText() {
-        return String.join("\n", log);
+        return String.join("\n", log());
     }
 
     /** A connection to the scripted adapter inside. */

@@ -3,7 +3,7 @@ package dev.sluice.tests.kit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Octets that one test has read from live nodes. They count for the test that runs on the thread that reads, or, when a
+ * Octets that one test has read from live nodes, and what it has looked at in their logs and figures. Octets count for the test that runs on the thread that reads, or, when a
  * thread of no test reads, for the test that opened the connection. May be used by several threads.
  */
 public final class NodeReads {
@@ -11,6 +11,7 @@ public final class NodeReads {
     private static final ThreadLocal<NodeReads> HERE = new ThreadLocal<>();
 
     private final AtomicLong octets = new AtomicLong();
+    private final AtomicLong said = new AtomicLong();
 
     /**
      * From now on what this thread reads counts here.
@@ -31,6 +32,19 @@ public final class NodeReads {
     /** Octets so far. */
     public long octets() {
         return octets.get();
+    }
+
+    /** Characters of the log of a node, or of a figure it shows to operators, that the test has looked at. */
+    public long said() {
+        return said.get();
+    }
+
+    /** Adds what the test that runs on this thread looks at in a log or in a figure. */
+    public static void said(long characters) {
+        NodeReads here = HERE.get();
+        if (here != null) {
+            here.said.addAndGet(characters);
+        }
     }
 
     /** A meter for a connection that is opened now to a port; reads from what is no port of a live node count for nothing. */

@@ -8,7 +8,10 @@ import java.util.Map;
 /** The settings of a node under test: a small configuration, changed element by element. */
 public final class NodeSettings {
 
+    /** Content by name. */
     private final Map<String, String> elements = new LinkedHashMap<>();
+    /** Opening tag by name. */
+    private final Map<String, String> tags = new LinkedHashMap<>();
     private final List<String> sockets = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private String jvmHeap = "256m";
@@ -35,9 +38,22 @@ public final class NodeSettings {
         set("web_server", "<enabled>Y</enabled><pages_dir>../pages</pages_dir>");
     }
 
-    /** Sets an element below the root; {@code content} is XML text. */
+    /**
+     * Sets an element below the root.
+     *
+     * @param element its name, attributes may follow as in XML
+     * @param content XML text
+     */
     public NodeSettings set(String element, String content) {
-        elements.put(element, content);
+        String name = element.split(" ")[0];
+        elements.put(name, content);
+        tags.put(name, element);
+        return this;
+    }
+
+    /** Adds XML text below the root, for elements that stand there several times. */
+    public NodeSettings add(String xml) {
+        sockets.add("  " + xml + "\n");
         return this;
     }
 
@@ -95,8 +111,9 @@ public final class NodeSettings {
         return text.append("</lightstreamer_conf>\n").toString();
     }
 
-    private static String element(String name, String content) {
-        return name.equals("cross_domain_policy") && !content.isEmpty()
-                ? name + " accept_credentials=\"Y\" options_max_age=\"3600\"" : name;
+    private String element(String name, String content) {
+        String tag = tags.get(name);
+        return tag.equals("cross_domain_policy") && !content.isEmpty()
+                ? name + " accept_credentials=\"Y\" options_max_age=\"3600\"" : tag;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.tests.management;
 
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
+import dev.sluice.tests.kit.NodeReads;
 import dev.sluice.tests.kit.NodeSettings;
 import java.io.IOException;
 import java.util.Collections;
@@ -64,13 +65,18 @@ final class ManagedNode implements AutoCloseable {
     }
 
     Object get(String keys, String attribute) throws Exception {
-        return mbeans().getAttribute(name(keys), attribute);
+        return shown(mbeans().getAttribute(name(keys), attribute));
     }
 
     /** Calls an operation whose arguments are all of that type. */
     Object call(String keys, String operation, Class<?> type, Object... arguments) throws Exception {
         String[] types = Collections.nCopies(arguments.length, type == null ? "" : type.getName()).toArray(String[]::new);
-        return mbeans().invoke(name(keys), operation, arguments, types);
+        return shown(mbeans().invoke(name(keys), operation, arguments, types));
+    }
+
+    private static Object shown(Object figure) {
+        NodeReads.said(String.valueOf(figure).length());
+        return figure;
     }
 
     Object call(String operation) throws Exception {

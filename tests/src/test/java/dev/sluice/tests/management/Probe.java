@@ -1,5 +1,6 @@
 package dev.sluice.tests.management;
 
+import dev.sluice.tests.kit.NodeReads;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -20,8 +21,10 @@ final class Probe {
 
     static HttpResponse<String> get(String url) throws IOException {
         try {
-            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMillis(PATIENCE_MILLIS))
-                    .build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofMillis(PATIENCE_MILLIS)).build(), HttpResponse.BodyHandlers.ofString());
+            NodeReads.meter(URI.create(url).getPort()).read(answer.headers().map().size() + answer.body().length());
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -1,7 +1,9 @@
 package dev.sluice.tests.member;
 
 import dev.sluice.tests.kit.Await;
+import dev.sluice.tests.kit.NodeReads;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -67,19 +69,34 @@ final class Caller {
 
     /** The lines of a whole answer; {@code headers} are names and values in turn. */
     List<String> ask(String name, String body, String... headers) throws IOException {
-        return List.of(send(request(name, body, headers), HttpResponse.BodyHandlers.ofString()).body().split("\r\n"));
+        String answer = send(request(name, body, headers), HttpResponse.BodyHandlers.ofString()).body();
+        meter().read(answer.length());
+        return List.of(answer.split("\r\n"));
     }
 
     /** The lines of an answer as they come. */
     BufferedReader stream(String name, String body, String... headers) throws IOException {
         InputStream in = send(request(name, body, headers), HttpResponse.BodyHandlers.ofInputStream()).body();
-        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        NodeReads.Meter meter = meter();
+        return new BufferedReader(new InputStreamReader(new FilterInputStream(in) {
+            @Override
+            public int read(byte[] bytes, int from, int count) throws IOException {
+                int got = super.read(bytes, from, count);
+                meter.read(got);
+                return got;
+            }
+        }, StandardCharsets.UTF_8));
+    }
+
+    private NodeReads.Meter meter() {
+        return NodeReads.meter(URI.create(scheme + "://" + authority).getPort());
     }
 
     /** The headers of an answer, which is not read. */
     HttpHeaders headers(String name, String body, String... headers) throws IOException {
         HttpResponse<InputStream> answer = send(request(name, body, headers), HttpResponse.BodyHandlers.ofInputStream());
         answer.body().close();
+        meter().read(answer.headers().map().size());
         return answer.headers();
     }
 
@@ -103,6 +120,7 @@ final class Caller {
                 }
                 answer.append((char) octet);
             }
+            meter().read(answer.length());
             return answer.toString();
         }
     }
@@ -131,7 +149,7 @@ final class Caller {
 
     /** Opens a WebSocket; fails with the status of the answer when that is refused. */
     Talk webSocket() throws IOException {
-        Talk talk = new Talk();
+        Talk talk = new Talk(meter());
         try {
             talk.socket = http.newWebSocketBuilder().subprotocols(version + ".lightstreamer.com")
                     .buildAsync(URI.create((scheme.equals("https") ? "wss" : "ws") + "://" + authority + "/lightstreamer"), talk)
@@ -168,7 +186,12 @@ final class Caller {
 
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         private final StringBuilder partial = new StringBuilder();
+        private final NodeReads.Meter meter;
         private WebSocket socket;
+
+        private Talk(NodeReads.Meter meter) {
+            this.meter = meter;
+        }
 
         Talk send(String name, String parameters) {
             socket.sendText(name + "\r\n" + parameters, true).join();
@@ -200,6 +223,7 @@ final class Caller {
 
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            meter.read(data.length());
             partial.append(data);
             if (last) {
                 lines.addAll(List.of(partial.toString().split("\r\n")));

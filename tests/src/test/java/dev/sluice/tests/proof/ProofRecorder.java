@@ -10,6 +10,7 @@ import dev.sluice.tests.suite.Proofs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,24 +20,48 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Writes down what a test with {@link Row} or {@link Trap} came to. What it reads before and after its method does not count. */
-public final class ProofRecorder implements BeforeTestExecutionCallback, AfterTestExecutionCallback, TestWatcher {
+/**
+ * Writes down what a test with {@link Row}, {@link Trap} or {@link Setting} came to. What it reads before and after its method does not
+ * count. Rows of the protocol are proved by octets alone; settings also by lines of the log and by what operators are shown.
+ */
+public final class ProofRecorder implements BeforeTestExecutionCallback, AfterTestExecutionCallback, InvocationInterceptor,
+        TestWatcher {
 
     /** Configuration parameter of JUnit: another folder to write to. */
     static final String FOLDER = "sluice.proofs";
 
     private static final Map<String, Running> RUNNING = new ConcurrentHashMap<>();
 
-    private record Running(NodeReads reads, NodeReads before) {
+    /** @param settings paths that the test was called with */
+    private record Running(NodeReads reads, NodeReads before, List<String> settings) {
     }
 
     @Override
     public void beforeTestExecution(ExtensionContext context) {
         ids(context);
+        Method method = context.getRequiredTestMethod();
+        if (method.isAnnotationPresent(Setting.class)) {
+            known(Claims.SETTINGS, method.getAnnotation(Setting.class).value(), new ArrayList<>());
+        }
         NodeReads reads = new NodeReads();
-        RUNNING.put(context.getUniqueId(), new Running(reads, NodeReads.enter(reads)));
+        RUNNING.put(context.getUniqueId(), new Running(reads, NodeReads.enter(reads), new ArrayList<>()));
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> called,
+                                            ExtensionContext context) throws Throwable {
+        Parameter[] parameters = called.getExecutable().getParameters();
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i].isAnnotationPresent(Setting.class)) {
+                known(Claims.SETTINGS, new String[] {(String) called.getArguments().get(i)},
+                        RUNNING.get(context.getUniqueId()).settings);
+            }
+        }
+        invocation.proceed();
     }
 
     @Override
@@ -66,9 +91,16 @@ public final class ProofRecorder implements BeforeTestExecutionCallback, AfterTe
         }
         Method method = context.getRequiredTestMethod();
         StringBuilder lines = new StringBuilder();
+        String test = method.getDeclaringClass().getName() + "." + method.getName();
         for (String id : ids(context)) {
-            lines.append(Proofs.line(id, method.getDeclaringClass().getName() + "." + method.getName(), passed,
-                    running.reads.octets()));
+            lines.append(Proofs.line(id, test, passed, running.reads.octets()));
+        }
+        List<String> settings = new ArrayList<>(running.settings);
+        if (method.isAnnotationPresent(Setting.class)) {
+            known(Claims.SETTINGS, method.getAnnotation(Setting.class).value(), settings);
+        }
+        for (String id : settings) {
+            lines.append(Proofs.line(id, test, passed, running.reads.octets() + running.reads.said()));
         }
         write(context.getConfigurationParameter(FOLDER).map(Path::of).orElseGet(() -> Proofs.folder(Layout.target())),
                 lines.toString());
