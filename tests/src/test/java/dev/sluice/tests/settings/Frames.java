@@ -1,10 +1,12 @@
 package dev.sluice.tests.settings;
 
+import dev.sluice.tests.kit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** A WebSocket seen frame by frame. */
 final class Frames implements AutoCloseable {
@@ -84,7 +86,8 @@ final class Frames implements AutoCloseable {
 
     /** The next line of text that begins like this. */
     String line(String start) throws IOException {
-        while (true) {
+        long end = System.nanoTime() + Await.SOON.toNanos();
+        while (System.nanoTime() < end) {
             while (!lines.isEmpty()) {
                 String line = lines.poll();
                 if (line.startsWith(start)) {
@@ -99,9 +102,10 @@ final class Frames implements AutoCloseable {
                 message.writeBytes(frame.payload);
             }
             if (frame.opcode <= TEXT) {
-                lines.addAll(java.util.List.of(message.toString(StandardCharsets.UTF_8).split("\r\n")));
+                lines.addAll(List.of(message.toString(StandardCharsets.UTF_8).split("\r\n")));
             }
         }
+        throw new AssertionError("no line " + start);
     }
 
     /** A session bound to this WebSocket; returns its id. */

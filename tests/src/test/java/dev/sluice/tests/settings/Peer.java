@@ -137,12 +137,13 @@ final class Peer implements AutoCloseable {
 
     /** The next line that begins like this. */
     String line(String start) throws IOException {
+        long end = System.nanoTime() + Await.SOON.toNanos();
         String line = line();
-        while (line != null && !line.startsWith(start)) {
+        while (line != null && !line.startsWith(start) && System.nanoTime() < end) {
             line = line();
         }
-        if (line == null) {
-            throw new AssertionError("the connection ended without " + start);
+        if (line == null || !line.startsWith(start)) {
+            throw new AssertionError("no line " + start);
         }
         return line;
     }
@@ -159,14 +160,18 @@ final class Peer implements AutoCloseable {
         return head.toString();
     }
 
-    /** The body that this head announces. */
+    /** The body that this head announces, or as much of it as comes: a stream may end before the length told beforehand. */
     byte[] octets(String head) throws IOException {
         String lower = head.toLowerCase(Locale.ROOT);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (!lower.contains("transfer-encoding: chunked")) {
             int at = lower.indexOf("content-length: ");
-            return at < 0 ? rest() : read(Integer.parseInt(lower.substring(at + 16, lower.indexOf('\r', at))));
+            int length = at < 0 ? Integer.MAX_VALUE : Integer.parseInt(lower.substring(at + 16, lower.indexOf('\r', at)));
+            for (int octet = length == 0 ? -1 : read(); octet >= 0; octet = body.size() == length ? -1 : read()) {
+                body.write(octet);
+            }
+            return body.toByteArray();
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
             body.writeBytes(read(size));
             line();
@@ -211,6 +216,12 @@ final class Peer implements AutoCloseable {
         } finally {
             socket.setSoTimeout((int) Await.SOON.toMillis());
         }
+    }
+
+    /** Vanishes as a lost connection does. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override
