@@ -7,8 +7,9 @@ import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.RawStream;
 import dev.sluice.tests.port.FreePorts;
-import java.net.ServerSocket;
+import dev.sluice.tests.proof.Setting;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ConnectorTest {
     }
 
     @Test
+    @Setting({"jmx/rmi_connector/hostname", "jmx/rmi_connector/test_ports"})
     void aHostNameThatLeadsNowhereEndsTheStartUnlessTheTestIsOff() throws Exception {
         int port = FreePorts.next();
         String connector = "<rmi_connector><port>" + port + "</port><hostname>nowhere.invalid</hostname>%s"
@@ -54,6 +56,7 @@ class ConnectorTest {
     }
 
     @Test
+    @Setting("ensure_stopping_service")
     void stoppingThatHasToWorkNeedsAConnectorAndAUser() throws Exception {
         try (NodeProcess node = launch(new NodeSettings().set("ensure_stopping_service", "Y"))) {
             assertThat(node.awaitExit()).as("V18: no connector").isEqualTo(2);

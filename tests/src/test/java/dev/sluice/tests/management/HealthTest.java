@@ -7,6 +7,7 @@ import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.RawStream;
 import dev.sluice.tests.port.FreePorts;
+import dev.sluice.tests.proof.Setting;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class HealthTest {
 
     @Test
     @Behaviour(37)
+    @Setting({"healthcheck", "healthcheck/available_on_server", "healthcheck/available_on_server@name"})
     void theHealthCheckAnswersWhereTheConfigurationSaysWhateverTheTypeOfTheSocket() throws Exception {
         int creating = FreePorts.next();
         int controlling = FreePorts.next();

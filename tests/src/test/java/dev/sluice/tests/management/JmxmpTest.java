@@ -6,6 +6,7 @@ import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.RawStream;
 import dev.sluice.tests.port.FreePorts;
+import dev.sluice.tests.proof.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class JmxmpTest {
 
     @Test
+    @Setting({"jmx/jmxmp_connector", "jmx/jmxmp_connector/port"})
     void withoutItsLibraryTheNodeStartsAndSaysWhatIsMissing() throws Exception {
         int port = FreePorts.next();
         NodeSettings settings = new NodeSettings().set("jmx", "<jmxmp_connector><port>" + port + "</port></jmxmp_connector>");

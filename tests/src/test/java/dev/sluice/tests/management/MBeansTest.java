@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.RawStream;
 import dev.sluice.tests.port.FreePorts;
+import dev.sluice.tests.proof.Setting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,6 +112,7 @@ class MBeansTest {
     }
 
     @Test
+    @Setting({"jmx", "jmx/rmi_connector", "jmx/rmi_connector/port"})
     void figuresAreThoseOfTheNode() throws Exception {
         assertThat(node.status()).isEqualTo("Running");
         assertThat(node.get("type=Resource", "CurrentSessions")).isEqualTo(1);
@@ -135,6 +137,7 @@ class MBeansTest {
     }
 
     @Test
+    @Setting({"collector_millis", "healthcheck/available_on_all_servers"})
     void samplesAreThoseOfTheLastPeriod() throws Exception {
         long before = (Long) node.get("type=Resource", "CumulConnections");
         assertThat(Probe.get(node.process.url() + "/lightstreamer/healthcheck").statusCode()).isEqualTo(200);
@@ -171,6 +174,7 @@ class MBeansTest {
     }
 
     @Test
+    @Setting({"jmx/rmi_connector/user", "jmx/rmi_connector/user@id", "jmx/rmi_connector/user@password"})
     void onlyTheUsersOfTheConfigurationComeIn() throws Exception {
         assertThatThrownBy(() -> ManagedNode.connect(node.jmxPort, "lsjmx", "first", "two")).isInstanceOf(SecurityException.class);
         assertThatThrownBy(() -> ManagedNode.connect(node.jmxPort, "lsjmx", null, null)).isInstanceOf(SecurityException.class);

@@ -52,8 +52,10 @@ final class ManagedNode implements AutoCloseable {
     }
 
     static JMXConnector connect(int port, String name, String user, String password) throws IOException {
-        return JMXConnectorFactory.connect(new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/" + name),
-                user == null ? Map.of() : Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}));
+        JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/"
+                + name), user == null ? Map.of() : Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}));
+        NodeReads.said(connector.getConnectionId().length());
+        return connector;
     }
 
     MBeanServerConnection mbeans() throws IOException {

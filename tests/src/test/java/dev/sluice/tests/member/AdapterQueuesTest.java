@@ -6,6 +6,7 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.proof.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class AdapterQueuesTest {
 
     @Test
     @Behaviour({7, 8})
+    @Setting({"server_pool_max_queue", "server_pool_max_size"})
     void slowSubscriptionsKeepNewSessionsOutUntilTheyAreDone() throws Exception {
         try (LoadedNode node = new LoadedNode(settings(), home("", "", ""));
                 SteadySession steady = new SteadySession(node.general, node.script, "steady", null);
@@ -102,6 +104,8 @@ class AdapterQueuesTest {
 
     @Test
     @Behaviour(8)
+    @Setting({"adapters_conf/metadata_provider/authentication_pool",
+        "adapters_conf/metadata_provider/authentication_pool/max_queue"})
     void authenticationPoolHasALimitOfItsOwn() throws Exception {
         String pool = "<authentication_pool><max_size>1</max_size><max_free>1</max_free><max_queue>1</max_queue></authentication_pool>";
         try (LoadedNode node = new LoadedNode(settings(), home(pool, "", ""));
@@ -123,6 +127,7 @@ class AdapterQueuesTest {
 
     @Test
     @Behaviour(8)
+    @Setting({"adapters_conf/metadata_provider/messages_pool", "adapters_conf/metadata_provider/messages_pool/max_queue"})
     void messagesPoolHasALimitOfItsOwn() throws Exception {
         String pool = "<messages_pool><max_size>1</max_size><max_free>1</max_free><max_queue>1</max_queue></messages_pool>";
         try (LoadedNode node = new LoadedNode(settings(), home("", pool, ""));
@@ -143,6 +148,7 @@ class AdapterQueuesTest {
     }
 
     @Test
+    @Setting("adapters_conf/metadata_provider/authentication_pool/max_pending_requests")
     void creationWhoseTimeIsOverInTheQueueNeverReachesTheAdapter() throws Exception {
         String pool = "<authentication_pool><max_size>1</max_size><max_free>1</max_free><max_pending_requests>1</max_pending_requests>"
                 + "</authentication_pool>";

@@ -8,6 +8,7 @@ import dev.sluice.tests.kit.Layout;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.port.FreePorts;
+import dev.sluice.tests.proof.Setting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -116,6 +117,7 @@ class HandshakeQueuesTest {
 
     @Test
     @Behaviour(8)
+    @Setting({"handshake_pool_max_queue", "handshake_pool_size"})
     void handshakesThatWaitPauseTheTlsSocketForCreations() throws Exception {
         int port = FreePorts.next();
         assertPausedAndResumed(new NodeSettings().set("handshake_pool_size", "1").set("handshake_pool_max_queue", "5")
@@ -136,6 +138,7 @@ class HandshakeQueuesTest {
 
     @Test
     @Behaviour(8)
+    @Setting({"https_auth_pool_max_queue", "https_auth_pool_max_size"})
     void handshakesWithCertificatesHaveALimitOfTheirOwn() throws Exception {
         int port = FreePorts.next();
         assertPausedAndResumed(new NodeSettings().set("https_auth_pool_max_size", "1").set("https_auth_pool_max_free", "1")

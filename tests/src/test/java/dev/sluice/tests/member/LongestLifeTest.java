@@ -10,6 +10,7 @@ import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.member.Caller.Talk;
+import dev.sluice.tests.proof.Setting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class LongestLifeTest {
 
     @Test
     @Behaviour({27, 28})
+    @Setting("max_session_duration_minutes")
     void sessionsOfEveryTransportEndWith48NotTogetherAndNoneBeforeItsTime() throws IOException {
         NodeSettings settings = new NodeSettings().set("max_session_duration_minutes", "1").set("session_timeout_millis", "120000")
                 .set("sluice", "<duration_spread_percent>" + SPREAD_PERCENT + "</duration_spread_percent>");

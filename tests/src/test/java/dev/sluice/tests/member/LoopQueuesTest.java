@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.proof.Setting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ class LoopQueuesTest {
 
     @Test
     @Behaviour(8)
+    @Setting("accept_pool_max_queue")
     void connectionsThatNoLoopTakesPauseTheSocketsForCreations() throws Exception {
         node = new LoadedNode(new NodeSettings().set("accept_pool_max_queue", "5"));
         SteadySession blocking = session("blocked", "gate:");
@@ -75,6 +77,7 @@ class LoopQueuesTest {
 
     @Test
     @Behaviour(8)
+    @Setting("pump_pool_max_queue")
     void sessionsThatWaitToBeWrittenToKeepNewOnesOut() throws Exception {
         node = new LoadedNode(new NodeSettings().set("pump_pool_max_queue", Integer.toString(SESSIONS - 2)));
         // listeners are offered an update in the reverse order of their subscription: all have something to write when this one blocks

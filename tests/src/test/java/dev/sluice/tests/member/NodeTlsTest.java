@@ -11,6 +11,7 @@ import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.member.Caller.Talk;
 import dev.sluice.tests.port.FreePorts;
+import dev.sluice.tests.proof.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,7 @@ class NodeTlsTest {
     }
 
     @Test
+    @Setting("https_server/disable_TLS_renegotiation")
     void renegotiationByTheClientEndsTheConnection() throws Exception {
         assertThatThrownBy(() -> renegotiate(push1)).isInstanceOf(IOException.class);
         int tolerant = FreePorts.next();

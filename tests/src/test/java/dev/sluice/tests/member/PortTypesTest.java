@@ -11,6 +11,7 @@ import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.member.Caller.Talk;
 import dev.sluice.tests.port.FreePorts;
+import dev.sluice.tests.proof.Setting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -77,6 +78,7 @@ class PortTypesTest {
     @ParameterizedTest
     @EnumSource(names = "CR", mode = EnumSource.Mode.EXCLUDE)
     @Behaviour({1, 2, 3, 4, 6, 7})
+    @Setting("control_link_address")
     void everyOtherTypeServesEverythingOverHttp(Socket socket) throws IOException {
         Caller caller = socket.caller();
         List<String> created = caller.ask("create_session", CREATE + POLL);

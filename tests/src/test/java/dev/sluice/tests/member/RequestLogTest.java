@@ -9,12 +9,13 @@ import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
 import dev.sluice.tests.kit.NodeSettings;
+import dev.sluice.tests.proof.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the log of requests tells of clients, and what it does not. */
 @Timeout(60)
@@ -24,6 +25,7 @@ class RequestLogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"N", "Y"})
+    @Setting("show_password_on_request_log")
     void passwordsStandInTheLogOnlyWhereTheConfigurationSaysSo(String show) throws IOException {
         try (NodeProcess node = NodeProcess.start(new NodeSettings().set("show_password_on_request_log", show), withRequests())) {
             Caller.of(node.port()).ask("create_session", SECRET + CREATE + POLL);
@@ -43,6 +45,7 @@ class RequestLogTest {
     }
 
     @Test
+    @Setting({"no_logging_ip", "no_logging_ip/ip_value"})
     void clientThatIsNotToBeLoggedLeavesNoLineFromItsFirstRequestToItsEnd() throws IOException {
         try (NodeProcess node = NodeProcess.start(new NodeSettings().set("no_logging_ip", "<ip_value>127.0.0.1</ip_value>"),
                 withRequests())) {

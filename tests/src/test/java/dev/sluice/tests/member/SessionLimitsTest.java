@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.member.Caller.Talk;
+import dev.sluice.tests.proof.Setting;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ class SessionLimitsTest {
 
     @Test
     @Behaviour({8, 9})
+    @Setting("prestarted_max_queue")
     void sessionsThatNobodyBindsKeepNewOnesOutUntilOneIsBoundOrControlled() throws Exception {
         try (LoadedNode node = new LoadedNode(new NodeSettings().set("prestarted_max_queue", "3"));
                 SteadySession steady = new SteadySession(node.general, node.script, "steady", null)) {
@@ -63,6 +65,7 @@ class SessionLimitsTest {
     }
 
     @Test
+    @Setting("max_sessions")
     void mostSessionsAreCountedWhenTheyAreBound() throws Exception {
         try (LoadedNode node = new LoadedNode(new NodeSettings().set("max_sessions", "2"));
                 SteadySession steady = new SteadySession(node.general, node.script, "steady", null)) {
