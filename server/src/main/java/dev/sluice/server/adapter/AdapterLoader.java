@@ -36,6 +36,7 @@ public final class AdapterLoader {
         if (!reading.problems().isEmpty()) {
             throw new AdapterLoadException(reading.problems().stream().map(ConfigProblem::message).toList());
         }
+        reading.leftOut().forEach(set -> LOG.error(set.message()));
         ClassLoader shared = SetClassLoaders.shared(sharedDir);
         WorkPool server = new WorkPool("SERVER", WorkPool.Size.of(settings.serverPoolMaxSize(), settings.serverPoolMaxFree()), shared);
         Map<String, CompletableFuture<AdapterSet>> starting = new LinkedHashMap<>();

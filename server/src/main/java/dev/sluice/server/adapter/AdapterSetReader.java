@@ -23,6 +23,7 @@ public final class AdapterSetReader {
             "exit_on_failure");
 
     private final List<ConfigProblem> problems = new ArrayList<>();
+    private final List<ConfigProblem> leftOut = new ArrayList<>();
     private final List<ConfigProblem> warnings = new ArrayList<>();
     private final ConfValues values;
 
@@ -31,9 +32,11 @@ public final class AdapterSetReader {
      *
      * @param sets     those that could be read, in the order of their folders' names
      * @param problems what keeps the node from starting
+     * @param leftOut  why sets are not among them that need what the node does not have yet; the others start all the same
      * @param warnings what has no effect
      */
-    public record Reading(List<AdapterSetDescriptor> sets, List<ConfigProblem> problems, List<ConfigProblem> warnings) {
+    public record Reading(List<AdapterSetDescriptor> sets, List<ConfigProblem> problems, List<ConfigProblem> leftOut,
+                          List<ConfigProblem> warnings) {
     }
 
     private AdapterSetReader(AdapterSettings settings) {
@@ -52,7 +55,8 @@ public final class AdapterSetReader {
                         + " another id"));
             }
         }
-        return new Reading(List.copyOf(sets.values()), List.copyOf(reader.problems), List.copyOf(reader.warnings));
+        return new Reading(List.copyOf(sets.values()), List.copyOf(reader.problems),
+                List.copyOf(reader.leftOut), List.copyOf(reader.warnings));
     }
 
     private List<Path> files(Path adaptersDir) {
@@ -93,6 +97,9 @@ public final class AdapterSetReader {
         if (id.equals(MONITOR)) {
             values.problem(root, "the id MONITOR is reserved; give the Adapter Set another one");
         }
+        if (remote(root, id)) {
+            return null;
+        }
         ConfElement metadata = values.child(root, "metadata_provider");
         if (metadata == null) {
             values.problem(root, "Adapter Set " + id + " has no metadata_provider; add one, for example with adapter_class"
@@ -100,8 +107,12 @@ public final class AdapterSetReader {
             return null;
         }
         Map<String, AdapterSetDescriptor.Data> data = new LinkedHashMap<>();
+        boolean monitors = false;
         for (ConfElement child : root.children()) {
-            if (child.name().equals("data_provider")) {
+            if (child.name().equals("data_provider") && MONITOR.equals(values.text(child, "adapter_class"))) {
+                monitors = true;
+                values.warning(child, "adapter_class MONITOR has no effect yet: there are no monitoring items, the Data Adapter is left out");
+            } else if (child.name().equals("data_provider")) {
                 AdapterSetDescriptor.Data adapter = data(child);
                 if (data.putIfAbsent(adapter.name(), adapter) != null) {
                     values.problem(child, "Adapter Set " + id + " has two Data Adapters named " + adapter.name()
@@ -109,11 +120,28 @@ public final class AdapterSetReader {
                 }
             }
         }
+        if (data.isEmpty() && monitors) {
+            leftOut.add(root.where().finding(Severity.WARN, "", "Adapter Set " + id + " is not loaded: it has no Data Adapter but MONITOR"));
+            return null;
+        }
         if (data.isEmpty()) {
             values.problem(root, "Adapter Set " + id + " has no data_provider; add at least one");
         }
         return new AdapterSetDescriptor(id, file, pool(root, "adapter_set_pool"),
                 values.flag(root, "metadata_adapter_initialised_first", true), metadata(metadata), List.copyOf(data.values()));
+    }
+
+    /** Whether the set has a Remote Adapter, and so is left out. */
+    private boolean remote(ConfElement root, String id) {
+        for (ConfElement child : root.children()) {
+            String className = values.text(child, "adapter_class");
+            if (className != null && REMOTE.contains(className)) {
+                leftOut.add(child.where().finding(Severity.WARN, "", "adapter_class " + className + ": Remote Adapters are not supported yet,"
+                        + " so that Adapter Set " + id + " is not loaded; use adapters that run inside the node"));
+                return true;
+            }
+        }
+        return false;
     }
 
     private AdapterSetDescriptor.Metadata metadata(ConfElement element) {
@@ -123,7 +151,9 @@ public final class AdapterSetReader {
         if (MONITOR.equals(code.className())) {
             values.problem(element, "MONITOR is no Metadata Adapter; name a class");
         }
-        pool(element, "mpn_pool");
+        if (pool(element, "mpn_pool") != null) {
+            values.warning(values.child(element, "mpn_pool"), "has no effect: mobile push is outside this server, such requests are refused");
+        }
         return new AdapterSetDescriptor.Metadata(code, asyncPool(element, "authentication_pool"),
                 asyncPool(element, "messages_pool"), values.flag(element, "sequentialize_table_notifications", false));
     }
@@ -132,9 +162,6 @@ public final class AdapterSetReader {
         values.known(element, union(CODE_ELEMENTS, "data_adapter_pool"));
         String name = values.attribute(element, "name");
         AdapterSetDescriptor.Code code = code(element);
-        if (MONITOR.equals(code.className())) {
-            values.problem(element, "adapter_class MONITOR is not supported yet; remove this data_provider");
-        }
         return new AdapterSetDescriptor.Data(name == null ? "DEFAULT" : name, code, pool(element, "data_adapter_pool"));
     }
 
@@ -143,9 +170,6 @@ public final class AdapterSetReader {
         String installDir = values.text(element, "install_dir");
         if (className == null) {
             values.problem(element, "has no adapter_class; name the class of the adapter");
-        } else if (REMOTE.contains(className)) {
-            values.problem(element, "adapter_class " + className + ": Remote Adapters are not supported yet; use an adapter"
-                    + " that runs inside the node");
         }
         AdapterSetDescriptor.Loading loading = loading(element, installDir);
         if (!values.flag(element, "exit_on_failure", true)) {

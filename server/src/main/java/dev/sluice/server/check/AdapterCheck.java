@@ -22,8 +22,9 @@ final class AdapterCheck {
                 config.pools().server().maxSize(), config.pools().server().maxFree());
         AdapterSetReader.Reading reading = AdapterSetReader.read(adapters.dir(), settings);
         List<ConfigProblem> found = new ArrayList<>(reading.problems());
+        found.addAll(reading.leftOut());
         found.addAll(reading.warnings());
-        if (reading.sets().isEmpty() && reading.problems().isEmpty()) {
+        if (reading.sets().isEmpty() && reading.problems().isEmpty() && reading.leftOut().isEmpty()) {
             found.add(new ConfigProblem(Severity.WARN, adapters.dir().toString(), 0, 0, "", "", "no adapter set, clients will find nothing",
                     "add a directory with an adapters.xml", ""));
         }

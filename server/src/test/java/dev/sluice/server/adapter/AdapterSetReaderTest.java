@@ -74,20 +74,44 @@ class AdapterSetReaderTest {
                 "    <mpn_pool><max_size>1</max_size></mpn_pool>",
                 "  </metadata_provider>",
                 "  <data_provider name='A'>",
-                "    <adapter_class>PROXY_FOR_REMOTE_ADAPTER</adapter_class>",
+                "    <adapter_class>a.Data</adapter_class>",
                 "  </data_provider>",
                 "  <data_provider name='A'>",
-                "    <adapter_class>MONITOR</adapter_class><classloader>dedicated</classloader>",
+                "    <adapter_class>a.Data</adapter_class><classloader>dedicated</classloader>",
                 "  </data_provider>",
                 "</adapters_conf>");
         assertThat(reading.problems()).extracting(ConfigProblem::message).containsExactlyInAnyOrder(
-                at("5:27: data_provider[A]: adapter_class PROXY_FOR_REMOTE_ADAPTER: Remote Adapters are not supported yet; use an adapter that"
-                        + " runs inside the node"),
                 at("8:27: data_provider[A]: classloader=dedicated needs an install_dir with the adapter's own lib or classes; name it"),
-                at("8:27: data_provider[A]: adapter_class MONITOR is not supported yet; remove this data_provider"),
                 at("8:27: data_provider[A]: Adapter Set DEMO has two Data Adapters named A; give each a name of its own"),
                 at("2:22: metadata_provider: has no adapter_class; name the class of the adapter"),
                 at("3:15: metadata_provider/mpn_pool: needs both max_size and max_free, zero or above"));
+    }
+
+    @Test
+    void setWithARemoteAdapterIsLeftOutAndAMonitorAloneToo() throws IOException {
+        AdapterSetReader.Reading reading = read("<adapters_conf id='DEMO'>",
+                "  <metadata_provider><adapter_class>ROBUST_PROXY_FOR_REMOTE_ADAPTER</adapter_class></metadata_provider>",
+                "  <data_provider><adapter_class>PROXY_FOR_REMOTE_ADAPTER</adapter_class></data_provider>",
+                "</adapters_conf>");
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.sets()).isEmpty();
+        assertThat(reading.leftOut()).extracting(ConfigProblem::message).containsExactly(at("2:22: metadata_provider: adapter_class"
+                + " ROBUST_PROXY_FOR_REMOTE_ADAPTER: Remote Adapters are not supported yet, so that Adapter Set DEMO is not loaded; use"
+                + " adapters that run inside the node"));
+    }
+
+    @Test
+    void monitorHasNoEffectYet() throws IOException {
+        String metadata = "<adapters_conf id='DEMO'><metadata_provider><adapter_class>a.Meta</adapter_class></metadata_provider>";
+        AdapterSetReader.Reading reading = read(metadata, "<data_provider name='M'><adapter_class>MONITOR</adapter_class></data_provider>",
+                "<data_provider name='D'><adapter_class>a.Data</adapter_class></data_provider>", "</adapters_conf>");
+        assertThat(reading.warnings()).singleElement().extracting(ConfigProblem::message).asString().contains("2:", "no effect yet");
+        assertThat(reading.sets().get(0).data()).extracting(AdapterSetDescriptor.Data::name).containsExactly("D");
+        AdapterSetReader.Reading alone = read(metadata, "<data_provider><adapter_class>MONITOR</adapter_class></data_provider>",
+                "</adapters_conf>");
+        assertThat(alone.sets()).isEmpty();
+        assertThat(alone.problems()).isEmpty();
+        assertThat(alone.leftOut()).hasSize(1);
     }
 
     @Test
