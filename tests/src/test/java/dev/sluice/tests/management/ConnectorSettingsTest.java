@@ -56,6 +56,17 @@ class ConnectorSettingsTest {
     }
 
     private static SSLSession agreed(int port, String protocol, String... suites) throws Exception {
+        return agreed(port, ConnectorSettingsTest::assertSpeaksRmi, protocol, suites);
+    }
+
+    /** What is done on a connection after its handshake. */
+    interface Talk {
+        /** Says something and reads the answer. */
+        void on(Socket socket) throws IOException;
+    }
+
+    /** What a client that takes any certificate agrees on with a port. */
+    static SSLSession agreed(int port, Talk talk, String protocol, String... suites) throws Exception {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new Anybody()}, null);
         try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port)) {
@@ -66,7 +77,7 @@ class ConnectorSettingsTest {
                 socket.setEnabledCipherSuites(suites);
             }
             socket.startHandshake();
-            assertSpeaksRmi(socket);
+            talk.on(socket);
             return socket.getSession();
         }
     }

@@ -11,6 +11,7 @@ import dev.sluice.tests.proof.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ class PoolSettingsTest {
     private static final int FREE = 1;
     private static final String SIZE = "<max_size>" + MOST + "</max_size><max_free>" + FREE + "</max_free>";
     private static ManagedNode node;
+    private static int secure;
     private static ExecutorService clients;
 
     private static void set(NodeHome home, String id, String setPool, String metadataPools, String dataPool) throws IOException {
@@ -34,7 +36,8 @@ class PoolSettingsTest {
         Files.writeString(folder.resolve("adapters.xml"), "<adapters_conf id=\"" + id + "\">" + setPool
                 + "<metadata_provider><adapter_class>dev.sluice.tests.told.ToldMetadata</adapter_class>" + metadataPools
                 + "</metadata_provider><data_provider name=\"D\"><adapter_class>dev.sluice.tests.told.ToldData</adapter_class>" + dataPool
-                + "</data_provider></adapters_conf>");
+                + "</data_provider><data_provider name=\"E\"><adapter_class>dev.sluice.tests.told.ToldData</adapter_class></data_provider>"
+                + "</adapters_conf>");
         home.copy(CompiledAdapters.of("told"), "sets/" + id + "/classes");
     }
 
@@ -44,10 +47,15 @@ class PoolSettingsTest {
         set(home, "OWN", "<adapter_set_pool>" + SIZE + "</adapter_set_pool>", "<authentication_pool>" + SIZE + "</authentication_pool>"
                 + "<messages_pool>" + SIZE + "</messages_pool>", "<data_adapter_pool>" + SIZE + "</data_adapter_pool>");
         set(home, "COMMON", "", "", "");
+        Stores.create(home.root().resolve("conf/a.p12"), "changeit");
+        secure = FreePorts.next();
         int port = FreePorts.next();
         node = ManagedNode.start(ManagedNode.settings(port, "").set("adapters_dir", "../sets").set("selector_pool_size", "2")
                 .set("server_pool_max_size", Integer.toString(MOST)).set("server_pool_max_free", Integer.toString(FREE))
-                .set("server_pool_max_queue", "-1"), port, home);
+                .set("server_pool_max_queue", "-1").set("https_auth_pool_max_size", Integer.toString(MOST))
+                .set("https_auth_pool_max_free", Integer.toString(FREE))
+                .socket("tls", "127.0.0.1", secure, "<keystore type=\"PKCS12\"><keystore_file>a.p12</keystore_file><keystore_password>"
+                        + "changeit</keystore_password></keystore><use_client_auth>Y</use_client_auth>"), port, home);
         clients = Executors.newCachedThreadPool();
     }
 
@@ -61,21 +69,24 @@ class PoolSettingsTest {
         return ((Number) node.get("type=ThreadPool,name=" + pool, attribute)).intValue();
     }
 
-    private static void subscribe(RawStream stream, String group) throws IOException {
+    /** Subscriptions of the data adapter {@code D}, which may have a pool of its own, or {@code E}, which has none. */
+    private static void subscribe(RawStream stream, String group, String dataAdapter) {
         for (int i = 1; i <= MOST + 1; i++) {
             int id = Math.abs((group + i).hashCode());
-            String add = "LS_reqId=" + id + "&LS_op=add&LS_subId=" + id + "&LS_mode=RAW&LS_group=" + group + i + "&LS_schema=a&LS_data_adapter=D";
-            clients.execute(() -> ask(stream, add));
+            later(stream.sessionId(), "control", "LS_reqId=" + id + "&LS_op=add&LS_subId=" + id + "&LS_mode=RAW&LS_group=" + group + i
+                    + "&LS_schema=a&LS_data_adapter=" + dataAdapter);
         }
     }
 
-    /** The answer may come only when the test is over. */
-    private static void ask(RawStream stream, String parameters) {
-        try {
-            stream.control(parameters);
-        } catch (IOException e) {
-            assertThat(clients.isShutdown()).isTrue();
-        }
+    /** A request whose answer nobody waits for. */
+    private static void later(String session, String name, String parameters) {
+        clients.execute(() -> {
+            try {
+                RawStream.request(node.process.port(), name, parameters + (session == null ? "" : "&LS_session=" + session));
+            } catch (IOException e) {
+                // The node has stopped meanwhile.
+            }
+        });
     }
 
     @Test
@@ -88,29 +99,19 @@ class PoolSettingsTest {
     void blockedCallsTakeAllThreadsAndIdleOnesGo() throws Exception {
         List<String> pools = List.of("AUTHENTICATION OWN", "MSG OWN", "SET OWN", "DATA OWN.D", "SERVER");
         int port = node.process.port();
+        List<RawStream> senders = new ArrayList<>();
         try (RawStream own = RawStream.open(port, "OWN"); RawStream common = RawStream.open(port, "COMMON")) {
-            subscribe(own, "block_data");
-            for (int i = 1; i <= MOST + 1; i++) {
-                int number = i;
-                clients.execute(() -> {
-                    try {
-                        RawStream.request(port, "create_session", "LS_cid=test&LS_adapter_set=OWN&LS_polling=true&LS_user=block" + number);
-                    } catch (IOException e) {
-                        assertThat(clients.isShutdown()).isTrue();
-                    }
-                });
-                clients.execute(() -> {
-                    try {
-                        RawStream.request(port, "msg", "LS_reqId=" + number + "&LS_session=" + own.sessionId()
-                                + "&LS_sequence=UNORDERED_MESSAGES&LS_msg_prog=" + number + "&LS_message=block" + number);
-                    } catch (IOException e) {
-                        assertThat(clients.isShutdown()).isTrue();
-                    }
-                });
+            for (int i = 0; i <= MOST; i++) {
+                senders.add(RawStream.open(port, "OWN"));
+            }
+            subscribe(own, "block_data", "D");
+            for (int i = 0; i <= MOST; i++) {
+                later(senders.get(i).sessionId(), "msg", "LS_reqId=1&LS_msg_prog=1&LS_message=block" + i);
+                later(null, "create_session", "LS_cid=test&LS_adapter_set=OWN&LS_polling=true&LS_user=block" + i);
             }
             Await.until("data subscriptions block", () -> shown("DATA OWN.D", "ActiveThreads") == MOST);
-            subscribe(own, "block_set");
-            subscribe(common, "block_set");
+            subscribe(own, "block_set", "E");
+            subscribe(common, "block_set", "E");
             for (String pool : pools) {
                 Await.until(pool + " is full", () -> shown(pool, "ActiveThreads") == MOST && shown(pool, "Queue") > 0);
                 assertThat(shown(pool, "CurrentThreads")).as(pool).isEqualTo(MOST);
@@ -119,7 +120,21 @@ class PoolSettingsTest {
             for (String pool : pools) {
                 Await.until("idle threads of " + pool + " go", () -> shown(pool, "CurrentThreads") == FREE);
             }
+        } finally {
+            for (RawStream sender : senders) {
+                sender.close();
+            }
         }
+    }
+
+    @Test
+    @Setting("https_auth_pool_max_free")
+    void idleThreadsOfHandshakesGo() throws Exception {
+        for (int i = 0; i < 2 * MOST; i++) {
+            assertThat(ConnectorSettingsTest.agreed(secure, socket -> { }, null)).isNotNull();
+        }
+        assertThat(shown("TLS-SSL AUTHENTICATION", "MaxThreads")).isEqualTo(MOST);
+        Await.until("idle threads go", () -> shown("TLS-SSL AUTHENTICATION", "CurrentThreads") == FREE);
     }
 
     @Test

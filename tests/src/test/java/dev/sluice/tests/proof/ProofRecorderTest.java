@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -122,6 +124,36 @@ class ProofRecorderTest {
         }
     }
 
+    static class Looking {
+        @Setting({"max_sessions", "sendbuf"})
+        @Row("tlcp.ver.http_param")
+        @Test
+        void looksAtTheLog() {
+            assertThat(node.log()).isNotEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"request_limit", "server_tokens"})
+        void asksFor(@Setting String setting) throws IOException {
+            assertThat(setting).isNotEmpty();
+            RawStream.request(node.port(), "heartbeat", "");
+        }
+
+        @Setting("use_http_11")
+        @Test
+        void looksAtNothing() {
+            assertThat(node).isNotNull();
+        }
+    }
+
+    static class Unlisted {
+        @ParameterizedTest
+        @ValueSource(strings = "no_such_setting")
+        void claimsWhatIsNotListed(@Setting String setting) {
+            assertThat(setting).isNotEmpty();
+        }
+    }
+
     static class Unknown {
         @Row("tlcp.no.such_row")
         @Test
@@ -138,6 +170,18 @@ class ProofRecorderTest {
         assertThat(records()).containsExactlyInAnyOrder("tlcp.ver.http_param asks passed 7", "T70 asks passed 7",
                 "tlcp.hb.http asksAndFails failed 7", "tlcp.ws.path readsBeforehandOnly passed 0",
                 "tlcp.hb.ws_silent letsAnotherThreadRead passed 5", "tlcp.ws.text_only readsFromSomebodyElse passed 0");
+    }
+
+    @Test
+    void settingsAreProvedByTheLogTooAndByTheArgumentOfATest() throws IOException {
+        assertThat(run(Looking.class).getFailures()).isEmpty();
+        assertThat(records()).filteredOn(line -> line.endsWith(" 0"))
+                .containsExactlyInAnyOrder("tlcp.ver.http_param looksAtTheLog passed 0", "use_http_11 looksAtNothing passed 0");
+        assertThat(records()).hasSize(6).contains("request_limit asksFor passed 7", "server_tokens asksFor passed 7")
+                .anyMatch(line -> line.startsWith("max_sessions looksAtTheLog passed "))
+                .anyMatch(line -> line.startsWith("sendbuf looksAtTheLog passed "));
+        assertThat(run(Unlisted.class).getFailures()).singleElement()
+                .satisfies(failure -> assertThat(failure.getException()).hasMessageContaining("no_such_setting"));
     }
 
     @Test
