@@ -18,7 +18,7 @@ class LauncherTest {
 
         assertThat(help.code()).isZero();
         assertThat(help.out().lines().map(line -> line.strip().split(" ")[0]))
-                .contains("run", "check", "stop", "test", "bench", "version");
+                .contains("run", "check", "explain", "stop", "test", "bench", "version");
     }
 
     @Test
