@@ -36,7 +36,7 @@ class ConnectionSettingsTest {
         node = NodeProcess.start(new NodeSettings().set("read_timeout_millis", "400").set("handshake_timeout_millis", "300")
                 .set("write_timeout_millis", "500").set("request_limit", Integer.toString(LIMIT)).set("server_tokens", "MINIMAL")
                 .set("forward_cookies", "Y").set("service_url_prefix", "/push").set("error_page", "wrong.html")
-                .set("websocket", "<max_pong_delay_millis>1500</max_pong_delay_millis><max_closing_wait_millis>300</max_closing_wait_millis>"
+                .set("websocket", "<max_pong_delay_millis>1500</max_pong_delay_millis>"
                         + "<max_outbound_frame_size>" + FRAME + "</max_outbound_frame_size>")
                 .socket("tls", "127.0.0.1", secure, Stores.element("a.p12")), home);
     }
@@ -163,7 +163,9 @@ class ConnectionSettingsTest {
     @Test
     @Setting("websocket/max_closing_wait_millis")
     void clientThatDoesNotCloseIsCutOff() throws IOException {
-        try (HeldPoll clock = new HeldPoll(node.port(), 4_000); Frames frames = Frames.open(node.port())) {
+        NodeSettings settings = new NodeSettings().set("websocket", "<max_closing_wait_millis>300</max_closing_wait_millis>");
+        try (NodeProcess other = NodeProcess.start(settings); HeldPoll clock = new HeldPoll(other.port(), 4_000);
+                Frames frames = Frames.open(other.port())) {
             frames.session("");
             frames.send("control\r\nLS_reqId=1&LS_op=destroy&LS_close_socket=true");
             Frames.Frame frame = frames.next();
