@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tests.kit.Await;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
+import dev.sluice.tests.kit.NodeReads;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.kit.ScriptControl;
 import dev.sluice.tests.port.FreePorts;
@@ -46,9 +47,12 @@ final class LoadedNode implements AutoCloseable {
 
     /** A creation on a connection of its own, under way. */
     CompletableFuture<List<String>> creation(Caller socket, String more) {
+        NodeReads.Meter meter = NodeReads.meter(node.port());
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return socket.fresh().ask("create_session", Caller.CREATE + Caller.POLL + more);
+                List<String> answer = socket.fresh().ask("create_session", Caller.CREATE + Caller.POLL + more);
+                meter.read(String.join("", answer).length());
+                return answer;
             } catch (IOException e) {
                 return List.of(e.toString());
             }

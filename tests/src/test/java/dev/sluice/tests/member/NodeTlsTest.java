@@ -8,6 +8,7 @@ import dev.sluice.tests.kit.Behaviour;
 import dev.sluice.tests.kit.Layout;
 import dev.sluice.tests.kit.NodeHome;
 import dev.sluice.tests.kit.NodeProcess;
+import dev.sluice.tests.kit.NodeReads;
 import dev.sluice.tests.kit.NodeSettings;
 import dev.sluice.tests.member.Caller.Talk;
 import dev.sluice.tests.port.FreePorts;
@@ -118,6 +119,7 @@ class NodeTlsTest {
             if (socket.getInputStream().read() != 'H') {
                 throw new IOException("no answer after the second handshake");
             }
+            NodeReads.meter(port).read(1);
         }
     }
 
