@@ -28,7 +28,7 @@ class SessionSettingsTest {
     @BeforeAll
     static void start() throws IOException {
         node = NodeProcess.start(new NodeSettings().set("session_timeout_millis", "700").set("session_recovery_millis", "0")
-                .set("subscription_timeout_millis", "300").set("missing_message_timeout_millis", "500").set("max_buffer_size", "3")
+                .set("missing_message_timeout_millis", "500").set("max_buffer_size", "3")
                 .set("default_diff_order", "jsonpatch").set("jsonpatch_min_length", "5").set("max_idle_millis", "30000"));
         other = NodeProcess.start(new NodeSettings().set("session_timeout_millis", "300").set("session_recovery_millis", "15000")
                 .set("max_recovery_length", "3000").set("max_recovery_poll_length", "200").set("delta_delivery", "N")
@@ -127,8 +127,9 @@ class SessionSettingsTest {
     @Test
     @Setting("subscription_timeout_millis")
     void itemOfAClosedSessionIsLeftSoon() throws IOException {
-        try (ScriptControl script = node.script(); HeldPoll clock = new HeldPoll(node.port(), 6_000);
-                Frames frames = Frames.open(node.port())) {
+        try (NodeProcess leaving = NodeProcess.start(new NodeSettings().set("subscription_timeout_millis", "300"));
+                ScriptControl script = leaving.script(); HeldPoll clock = new HeldPoll(leaving.port(), 6_000);
+                Frames frames = Frames.open(leaving.port())) {
             frames.session("");
             add(frames, "left", "MERGE", "a", "");
             Await.until("subscribed", () -> script.calls("left").contains("subscribe"));
