@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class PortContext {
 
     private static final int LEAST_SEND_BUFFER = 16 * 1024;
+    /** Up to so many times {@code request_limit} a request is read, so that its refusal can name it; a larger one ends its connection. */
     private static final int REQUEST_LIMIT_FACTOR = 8;
     private static final int LEAST_FRAME = 1024;
     private static final int STRINGS = 1024;
