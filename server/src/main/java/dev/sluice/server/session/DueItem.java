@@ -9,9 +9,16 @@ final class DueItem extends Timed implements SubscriptionOutput.Wake {
     private final Session session;
     private final ItemSubscription item;
 
-    DueItem(Session session, ItemSubscription item) {
+    private DueItem(Session session, ItemSubscription item) {
         this.session = session;
         this.item = item;
+    }
+
+    /** Scheduled for that time. */
+    static DueItem at(Session session, ItemSubscription item, long dueMillis) {
+        DueItem due = new DueItem(session, item);
+        session.loop().timers().schedule(due, dueMillis);
+        return due;
     }
 
     @Override

@@ -177,9 +177,7 @@ final class Outbox implements SubscriptionOutput {
 
     @Override
     public Wake wakeAt(ItemSubscription item, long dueMillis) {
-        DueItem due = new DueItem(session, item);
-        loop.timers().schedule(due, dueMillis);
-        return due;
+        return DueItem.at(session, item, dueMillis);
     }
 
     /** Writes a line at once, outside the order of data; for lines that are not data notifications. */
